@@ -1,0 +1,54 @@
+import type { Incoming } from '../../conversation/incoming.ts';
+import type { Channel } from '../../delivery/channel.ts';
+import type { Letter } from '../../texts/message.ts';
+import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
+import { type Diacritics, fitToSms } from './fit.ts';
+import type { Gateway, Report } from './gateway.ts';
+
+export type SmsSettings = { readonly gateway: Gateway; readonly diacritics: Diacritics; readonly maxSegments: number };
+
+/** SMS as a channel, whichever gateway carries it. A text is never longer than `maxSegments`: it is cut, and its choices are kept. */
+export function createSmsChannel({ gateway, diacritics, maxSegments }: SmsSettings): Channel {
+  return {
+    name: 'sms',
+    async send(phone, letter, key) {
+      const text = fitToSms(letter.text, { diacritics, maxSegments, tail: choicesOf(letter) });
+      return text.trim() === '' ? { outcome: 'refused', reason: 'empty-text' } : gateway.send(phone, text, key);
+    },
+  };
+}
+
+/** Choices stand in the last line. */
+const choicesOf = ({ text, choices }: Letter): string => (choices.length === 0 ? '' : text.slice(text.lastIndexOf('\n')));
+
+export type SmsWebhook = {
+  readonly gateway: Gateway;
+  /** Resolves when what was said is kept for good: only then may the gateway forget it. */
+  hear(incoming: Incoming): Promise<unknown>;
+  report(report: Report): Promise<unknown>;
+  /** Milliseconds since 1970. */
+  now?(): number;
+};
+
+/**
+ * A gateway's call, messages or reports. Answers 401 to a call that is not the gateway's and 400 to one that cannot be read; throws when
+ * something could not be kept, so that the server answers 5xx and the gateway calls again.
+ */
+export function handleSmsWebhook({ gateway, hear, report, now = Date.now }: SmsWebhook): (call: WebhookCall) => Promise<WebhookAnswer> {
+  return async (call) => {
+    const verified = gateway.verify(call, now());
+    if (!verified.ok) return problem(401, 'Unauthorized', verified.reason);
+
+    const said = gateway.parse(call);
+    const reported = gateway.parseStatus(call);
+    if (!said.ok) return problem(400, 'Bad Request', said.reason);
+    if (!reported.ok) return problem(400, 'Bad Request', reported.reason);
+
+    await Promise.all([...said.items.map((incoming) => hear(incoming)), ...reported.items.map((item) => report(item))]);
+    return gateway.answer;
+  };
+}
+
+function problem(status: number, title: string, detail: string): WebhookAnswer {
+  return { status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title, status, detail }) };
+}

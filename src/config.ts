@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** What the operator has decided, checked. Every setting is described in `.env.example`. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** The address others reach us at, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  readonly programFile: string;
+  readonly telegram?: TelegramConfig;
+  readonly sms?: SmsConfig;
+  readonly tillKeys: readonly TillKey[];
+  readonly managerChatId?: string;
+  readonly trustedProxies: readonly string[];
+  readonly playground: boolean;
+  readonly logLevel: (typeof logLevels)[number];
+};
+
+/** Without a webhook's secret the bot asks Telegram for news itself. */
+export type TelegramConfig = { readonly token: string; readonly apiRoot: string; readonly webhookSecret?: string };
+
+/** One member for every gateway there is; a gateway's own settings keep its own names. */
+export type SmsConfig = TwilioConfig;
+export type TwilioConfig = {
+  readonly gateway: 'twilio';
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly from: string;
+  readonly apiRoot: string;
+};
+
+export type TillKey = { readonly name: string; readonly key: string };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ConfigReading = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly mistakes: readonly string[] };
+
+const gateways = ['twilio'] as const;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+const proxyGroups = ['loopback', 'linklocal', 'uniquelocal'];
+const tillKeysAtMost = 1_000;
+
+// What a message may repeat is decided per setting: never a key, a token or a password.
+const text = (pattern: RegExp, expected: string) => z.string().regex(pattern, expected);
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  z.enum(names, { error: ({ input }) => `has no "${input}"; there is: ${names.join(', ')}` });
+const webAddress = z
+  .string()
+  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be an address that begins with http:// or https://')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const settings = z.object({
+  PORT: text(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .prefault('3000'),
+  HOST: z
+    .string()
+    .refine((host) => isIP(host) > 0 || /^[a-z0-9.-]+$/i.test(host), 'must be an IP address or the name of this machine')
+    .default('127.0.0.1'),
+  PUBLIC_URL: webAddress.refine((url) => !/[?#]/.test(url), 'must have no ? and no #').optional(),
+  DATABASE_URL: text(
+    /^(postgres|postgresql|socket):/,
+    'must be a PostgreSQL address: postgresql://USER:PASSWORD@HOST:5432/DATABASE',
+  ).optional(),
+  DATA_DIR: z.string().default('./data'),
+  PROGRAM: z.string().default('./program.yaml'),
+  TELEGRAM_BOT_TOKEN: text(/^\d+:[\w-]+$/, 'must be a token as BotFather gives it: 123456:ABC…').optional(),
+  TELEGRAM_API_ROOT: webAddress.prefault('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_SECRET: text(/^[\w-]{16,256}$/, 'must be 16 to 256 of the characters A-Z, a-z, 0-9, _ and -').optional(),
+  SMS_GATEWAY: oneOf(gateways).optional(),
+  SMS_FROM: text(
+    /^(\+\d{7,15}|\d{3,8}|[A-Za-z0-9 &+_-]{1,11}|MG\w+)$/,
+    'must be a number as +79161234567, or a name of at most 11 letters',
+  ).optional(),
+  SMS_API_ROOT: webAddress.prefault('https://api.twilio.com'),
+  TWILIO_ACCOUNT_SID: text(/^AC\w+$/, 'must begin with AC').optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TILL_API_KEYS: z.string().prefault('').transform(readTillKeys),
+  MANAGER_CHAT_ID: text(/^-?\d+$/, 'must be the number of a chat').optional(),
+  TRUSTED_PROXIES: z.string().prefault('').transform(readProxies),
+  PLAYGROUND: oneOf(['on', 'off']).optional(),
+  LOG_LEVEL: oneOf(logLevels).default('info'),
+});
+
+type Settings = z.infer<typeof settings>;
+
+/** The names of all settings: the environment is read for nothing else. */
+export const settingNames = Object.keys(settings.shape);
+
+/** Reads the settings, and tells all mistakes at once, each a sentence that begins with the setting's name. Empty means not set. */
+export function readConfig(env: Environment): ConfigReading {
+  const given = Object.fromEntries(settingNames.flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])));
+  const read = settings.safeParse(given);
+  const mistakes = [...(read.error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}.`), ...conflicts(given)];
+  return read.success && mistakes.length === 0 ? { ok: true, config: toConfig(read.data) } : { ok: false, mistakes };
+}
+
+/** The environment of this process and, where it says nothing, the file `.env` beside package.json. */
+export function readEnvironment(file = fileURLToPath(new URL('../.env', import.meta.url))): Environment {
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...process.env } : process.env;
+}
+
+/** What is wrong between settings. Seen on what was given, so that it is told also when single settings are wrong. */
+function conflicts(given: Environment): string[] {
+  const mistakes: string[] = [];
+  const needs = (name: string, because: string, others: readonly string[]) => {
+    for (const other of others) if (given[other] && !given[name]) mistakes.push(`${name} is missing: ${because.replace('*', other)}.`);
+  };
+  needs('TELEGRAM_BOT_TOKEN', '* is set and means nothing without it', ['TELEGRAM_WEBHOOK_SECRET', 'MANAGER_CHAT_ID']);
+  needs('SMS_GATEWAY', '* is set and means nothing without it', ['SMS_FROM', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
+  if (given['SMS_GATEWAY'] === 'twilio') {
+    for (const name of ['SMS_FROM', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']) needs(name, 'SMS_GATEWAY twilio needs it', ['SMS_GATEWAY']);
+  }
+  const host = given['HOST'] ?? '127.0.0.1';
+  if (isPlaygroundByDefault(given) && !loopback.includes(host)) {
+    mistakes.push(
+      `PLAYGROUND would be on, and HOST ${host} opens it to others: set up Telegram or SMS, or set PLAYGROUND to off, or to on if that is meant.`,
+    );
+  }
+  return mistakes;
+}
+
+function isPlaygroundByDefault(given: Environment): boolean {
+  return !given['PLAYGROUND'] && !given['TELEGRAM_BOT_TOKEN'] && !given['SMS_GATEWAY'];
+}
+
+function toConfig(set: Settings): Config {
+  const telegram = toTelegram(set);
+  const sms = toSms(set);
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    publicUrl: set.PUBLIC_URL ?? `http://localhost:${set.PORT}`,
+    ...(set.DATABASE_URL ? { databaseUrl: set.DATABASE_URL } : {}),
+    dataDir: resolve(set.DATA_DIR),
+    programFile: resolve(set.PROGRAM),
+    ...(telegram ? { telegram } : {}),
+    ...(sms ? { sms } : {}),
+    tillKeys: set.TILL_API_KEYS,
+    ...(set.MANAGER_CHAT_ID ? { managerChatId: set.MANAGER_CHAT_ID } : {}),
+    trustedProxies: set.TRUSTED_PROXIES,
+    playground: set.PLAYGROUND === undefined ? !telegram && !sms : set.PLAYGROUND === 'on',
+    logLevel: set.LOG_LEVEL,
+  };
+}
+
+function toTelegram(set: Settings): TelegramConfig | undefined {
+  if (!set.TELEGRAM_BOT_TOKEN) return undefined;
+  const webhook = set.TELEGRAM_WEBHOOK_SECRET ? { webhookSecret: set.TELEGRAM_WEBHOOK_SECRET } : {};
+  return { token: set.TELEGRAM_BOT_TOKEN, apiRoot: set.TELEGRAM_API_ROOT, ...webhook };
+}
+
+function toSms(set: Settings): SmsConfig | undefined {
+  const { SMS_GATEWAY: gateway, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, SMS_FROM: from, SMS_API_ROOT: apiRoot } = set;
+  return gateway && accountSid && authToken && from ? { gateway, accountSid, authToken, from, apiRoot } : undefined;
+}
+
+function readTillKeys(written: string, context: z.RefinementCtx): TillKey[] {
+  const keys = splitList(written).map((entry) => {
+    const [, name = '', key = ''] = /^([\w.-]{1,40}):([\x21-\x7e]+)$/.exec(entry) ?? [];
+    return { name, key };
+  });
+  const complain = (message: string) => context.addIssue({ code: 'custom', message });
+  if (keys.some(({ name }) => name === '')) complain('must be a list of name:key,name:key, a name of letters, digits, . _ and -');
+  else if (new Set(keys.map(({ name }) => name)).size < keys.length) complain('has the same name twice');
+  else if (new Set(keys.map(({ key }) => key)).size < keys.length) complain('has the same key twice');
+  if (keys.length > tillKeysAtMost) complain(`has more than ${tillKeysAtMost} keys`);
+  return keys;
+}
+
+function readProxies(written: string, context: z.RefinementCtx): string[] {
+  const proxies = splitList(written);
+  const wrong = proxies.find((proxy) => !isProxy(proxy));
+  if (wrong !== undefined)
+    context.addIssue({ code: 'custom', message: `has "${wrong}", which is neither an IP address, nor a range as 10.0.0.0/8` });
+  return proxies;
+}
+
+function isProxy(written: string): boolean {
+  const [address = '', bits, ...rest] = written.split('/');
+  const family = isIP(address);
+  if (family === 0) return proxyGroups.includes(written);
+  return rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+}
+
+const splitList = (written: string): string[] =>
+  written
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');

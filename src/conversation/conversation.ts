@@ -1,0 +1,120 @@
+import type { Names, Outcome, Turn } from '../database/turns.ts';
+import type { Outgoing } from '../delivery/outbox.ts';
+import { readCode } from '../members/codes.ts';
+import type { MemberChange } from '../members/keeper.ts';
+import { smsAddress } from '../members/member.ts';
+import { memberAt } from '../members/proving.ts';
+import { looksLikePhone, readPhone } from '../members/readers.ts';
+import { type Message, say } from '../texts/message.ts';
+import { replyTo } from './hearing.ts';
+import type { Incoming } from './incoming.ts';
+import { type Asked, readKeyword } from './keywords.ts';
+import { languageOf } from './languages.ts';
+import type { Known, Reply, Scene, Shop, Writes } from './scene.ts';
+import type { Session } from './session.ts';
+
+export type Conversation = { turnOf(incoming: Incoming): Turn<Known, Writes, null> };
+
+const SILENCE_ENDS_MS = { sms: 24 * 60 * 60 * 1000, telegram: 7 * 24 * 60 * 60 * 1000 };
+const UNCLEAR_MAX = 3;
+
+/** Turns what somebody said into a turn: what it is about is read off the message alone, what is answered is decided from what is known. */
+export function createConversation(shop: Shop): Conversation {
+  return {
+    turnOf(incoming) {
+      const asked = askedBy(incoming);
+      return {
+        requestId: incoming.id,
+        content: JSON.stringify([incoming.address, incoming.said]),
+        names: namesOf(shop, incoming, asked),
+        deep: true,
+        decide: (known, now) => decide(shop, known, incoming, asked, now),
+      };
+    },
+  };
+}
+
+function askedBy({ said }: Incoming): Asked | undefined {
+  if (said.kind === 'text') return readKeyword(said.text);
+  if (said.kind === 'start') return { keyword: 'join', rest: said.payload };
+  return undefined;
+}
+
+/** The address that wrote, a phone in its words, and what only some requests need. */
+function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Names {
+  const { said, address } = incoming;
+  const typed = said.kind === 'text' && looksLikePhone(said.text) ? said.text : undefined;
+  const phone = said.kind === 'contact' ? `+${said.phone.replace(/^\+/, '')}` : typed;
+  const read = phone === undefined ? undefined : readPhone(phone, shop.program.shop.country);
+  const needsCodes = typed !== undefined || (said.kind === 'text' && readCode(said.text) !== undefined) || asked?.keyword === 'mydata' || asked?.keyword === 'forget';
+  return {
+    session: [address],
+    address: read?.ok ? [address, smsAddress(read.value)] : [address],
+    ...(needsCodes ? { code: ['all'] } : {}),
+    ...(asked?.keyword === 'history' ? { history: ['last'] } : {}),
+  };
+}
+
+function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | undefined, now: number): Outcome<Writes, null> {
+  const stored = known.sessions.at(incoming.address);
+  const fresh: Session = { address: incoming.address, data: {}, unclear: 0, heardAt: now };
+  const silent = stored !== undefined && now - stored.heardAt > SILENCE_ENDS_MS[incoming.channel];
+  const session = stored === undefined ? fresh : silent ? { ...fresh, ...(stored.language === undefined ? {} : { language: stored.language }) } : stored;
+  const member = memberAt(known.members, incoming.address);
+  const language = languageOf(shop, incoming, member, session, asked?.language);
+  const scene: Scene = { shop, known, incoming, now, language, session, ...(member === undefined ? {} : { member }) };
+  return written(scene, patient(scene, replyTo(scene, asked)));
+}
+
+/** After three answers we did not understand we stop asking and show the way out; by SMS, which costs and may be a machine, we fall silent. */
+function patient(scene: Scene, reply: Reply): Reply {
+  if (!reply.unclear || scene.session.unclear + 1 < UNCLEAR_MAX) return reply;
+  if (scene.session.unclear + 1 > UNCLEAR_MAX && scene.incoming.channel === 'sms') return { ...reply, messages: [], next: null };
+  const keyboard = scene.member === undefined ? ('none' as const) : ('menu' as const);
+  return { ...reply, messages: [{ ...say('way-out'), keyboard }], next: null };
+}
+
+function written(scene: Scene, reply: Reply): Outcome<Writes, null> {
+  const session = sessionAfter(scene, reply);
+  const language = reply.language ?? scene.language;
+  const replies = reply.messages.map(
+    (message): Outgoing => ({ class: 'reply', to: { address: scene.incoming.address }, language, message: withSteps(message, session.step ?? '') }),
+  );
+  const outbox = [...replies, ...(reply.others ?? [])];
+  const members: readonly MemberChange[] = [...(reply.members ?? []), ...reachableAgain(scene, reply)];
+  return {
+    answer: null,
+    writes: {
+      sessions: [session],
+      ...(members.length === 0 ? {} : { members }),
+      ...(reply.ledger === undefined ? {} : { ledger: reply.ledger }),
+      ...(reply.purchases === undefined ? {} : { purchases: reply.purchases }),
+      ...(reply.privacy === undefined ? {} : { privacy: reply.privacy }),
+      ...(outbox.length === 0 ? {} : { outbox }),
+    },
+  };
+}
+
+function sessionAfter({ session, now }: Scene, reply: Reply): Session {
+  const { step, data, language, ...rest } = session;
+  const spoken = reply.language ?? language;
+  const kept = { ...rest, heardAt: now, unclear: reply.unclear ? session.unclear + 1 : 0, ...(spoken === undefined ? {} : { language: spoken }) };
+  if (reply.next === null) return { ...kept, data: {} };
+  if (reply.next === undefined) return { ...kept, data, ...(step === undefined ? {} : { step }) };
+  return { ...kept, data: reply.next.data ?? {}, step: reply.next.step, ...(reply.unclear ? {} : { unclear: 0 }) };
+}
+
+/** Buttons carry the question they stand under, so that one from last week is known as such. */
+const withSteps = (message: Message, step: string): Message =>
+  message.choices === undefined ? message : { ...message, choices: message.choices.map((choice) => ({ ...choice, value: `${step}:${choice.value}` })) };
+
+/** Whoever speaks can be reached again. */
+function reachableAgain({ known, incoming, now }: Scene, reply: Reply): MemberChange[] {
+  const identity = known.members.identity(incoming.address);
+  if (identity === undefined || reply.members?.some((change) => change.kind === 'identity' || change.kind === 'identity-gone')) return [];
+  if (incoming.said.kind === 'blocked') return [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }];
+  if (identity.unreachableSince === undefined) return [];
+  const { unreachableSince: _, ...reachable } = identity;
+  return [{ kind: 'identity', identity: reachable }];
+}
+

@@ -1,0 +1,147 @@
+import { agreeToMarketing, isGiven, resumeNotices, stopMarketing } from '../../members/consents.ts';
+import type { MemberChange } from '../../members/keeper.ts';
+import { type Consent, type Member, phoneOf } from '../../members/member.ts';
+import { forget } from '../../privacy/forgetting.ts';
+import { type Choice, type Language, languages, points, say } from '../../texts/message.ts';
+import { readCode, tryCode } from '../../members/codes.ts';
+import { balanceOf } from '../../ledger/balance.ts';
+import { readLanguage } from '../keywords.ts';
+import { dataMessage } from '../replies/data.ts';
+import { askAgain, bookOf, type Reply, type Scene, type Step, yesNo } from '../scene.ts';
+import { sendCode } from './proving.ts';
+
+/** STOP: marketing ends on every channel, at once, and whatever form is open is left. `silent`: the carrier has answered already. */
+export function stop(scene: Scene, silent = false): Reply {
+  const { member, incoming } = scene;
+  const messages = silent ? [] : [say(member === undefined ? 'stop-stranger' : incoming.channel === 'sms' ? 'stop-sms' : 'stop-chat')];
+  if (member === undefined) return { messages, next: null };
+  const wording = incoming.said.kind === 'text' ? incoming.said.text.slice(0, WORDING_CHARACTERS_MAX) : 'STOP';
+  const withdrawn = stopMarketing(member.id, incoming.channel, { wording, language: scene.language, request: incoming.id }, scene.now);
+  return { messages, next: null, members: asChanges(withdrawn) };
+}
+
+const WORDING_CHARACTERS_MAX = 200;
+
+const asChanges = (consents: readonly Consent[]): MemberChange[] => consents.map((consent) => ({ kind: 'consent', consent }));
+
+/** RESUME: notices may come again; marketing is asked for anew, and silence is no. */
+export function resume(scene: Scene, silent = false): Reply {
+  const { member, incoming } = scene;
+  if (member === undefined) return { messages: silent ? [] : [say('resume-stranger')], next: null };
+  const words = { wording: incoming.said.kind === 'text' ? incoming.said.text.slice(0, WORDING_CHARACTERS_MAX) : 'START', language: scene.language, request: incoming.id };
+  const notices = asChanges(resumeNotices(member.id, words, scene.now));
+  if (silent) return { messages: [], members: notices, next: null };
+  return { members: notices, messages: [resumeStep.ask(scene)], next: { step: 'resume.offers' } };
+}
+
+/** Whether a member has said stop and not taken it back: START means RESUME then. */
+export function hasStopped(scene: Scene, member: Member): boolean {
+  const consents = scene.known.members.consentsOf(member.id);
+  return !isGiven(consents, 'notices', 'sms') || consents.some((consent) => consent.purpose === 'marketing' && !consent.given);
+}
+
+const resumeStep: Step = {
+  ask: () => ({ ...say('resume-ask'), choices: yesNo }),
+  hear(scene, answer) {
+    const member = scene.member as Member;
+    const choice = answer.kind === 'choice' ? answer.value : answer.kind === 'skip' ? 'no' : undefined;
+    if (choice === 'no') return { messages: [say('resume-no')], next: null };
+    if (choice !== 'yes') return askAgain('offers-unclear');
+    const { channel, id } = scene.incoming;
+    const wording = scene.shop.wordingOf(say('resume-ask'), scene.language, channel);
+    const given = agreeToMarketing(member.id, { wording, language: scene.language, request: id }, scene.now);
+    return { members: asChanges(given), messages: [say('resume-yes')], next: null };
+  },
+};
+
+/** Everything known, to whoever the chat proves; by SMS a code first, because senders can be forged. */
+export function myData(scene: Scene): Reply {
+  const { member } = scene;
+  if (member === undefined) return { messages: [say('data-stranger')], next: null };
+  if (scene.incoming.channel === 'telegram') return { messages: [dataMessage(scene, member)], next: null };
+  return confirmByCode(scene, 'my-data');
+}
+
+export function forgetMe(scene: Scene): Reply {
+  if (scene.member === undefined) return { messages: [say('forget-stranger')], next: null };
+  if (scene.incoming.channel === 'sms') return confirmByCode(scene, 'forget');
+  return { messages: [forgetStep.ask(scene)], next: { step: 'forget.confirm' } };
+}
+
+function confirmByCode(scene: Scene, purpose: 'forget' | 'my-data'): Reply {
+  const phone = phoneOf(scene.incoming.address);
+  const sent = phone === undefined ? undefined : sendCode(scene, phone, purpose);
+  if (sent === undefined || !sent.ok) return { messages: [say('code-too-many')], next: null };
+  return { ...sent.reply, messages: [], next: { step: `${purpose}.code` } };
+}
+
+/** What only the phone's owner can answer: the code went to the phone itself. */
+const confirmedByCode = (purpose: 'forget' | 'my-data', then: (scene: Scene) => Reply): Step => ({
+  ask: () => say('code-ask'),
+  hear(scene, answer) {
+    const digits = answer.kind === 'text' ? readCode(answer.text) : undefined;
+    if (digits === undefined) return askAgain('code-unclear');
+    const tried = tryCode(scene.known.members.codes, { askedBy: scene.incoming.address, purpose, digits }, scene.now);
+    if (tried.ok) {
+      const done = then(scene);
+      return { ...done, members: [{ kind: 'code', code: tried.code }, ...(done.members ?? [])] };
+    }
+    if (tried.reason === 'no-code') return { messages: [say('code-late')], next: null };
+    const gone = tried.code.triesLeft === 0;
+    return {
+      members: [{ kind: 'code', code: tried.code }],
+      messages: [gone ? say('code-used-up') : say('code-wrong', { left: tried.code.triesLeft })],
+      ...(gone ? { next: null } : {}),
+    };
+  },
+});
+
+const forgetStep: Step = {
+  ask: (scene) => ({
+    ...say('forget-ask', { points: points(balanceOf(bookOf(scene, scene.member as Member), scene.now).available) }),
+    choices: [
+      { key: 'choice-forget', value: 'yes' },
+      { key: 'choice-stay', value: 'no' },
+    ],
+  }),
+  hear(scene, answer) {
+    if (answer.kind === 'choice' && answer.value === 'yes') return forgotten(scene);
+    if (answer.kind === 'choice' || answer.kind === 'skip') return { messages: [say('forget-no')], next: null };
+    return askAgain('forget-unclear');
+  },
+};
+
+function forgotten(scene: Scene): Reply {
+  const member = scene.member as Member;
+  const done = forget(scene.known.members, member, bookOf(scene, member), scene.now);
+  return { ...done, messages: [{ ...say('forgotten'), keyboard: 'none' }], next: null };
+}
+
+/** LANG PL at once; otherwise the three languages to choose from. */
+export function chooseLanguage(scene: Scene, rest: string): Reply {
+  const wanted = readLanguage(rest);
+  return wanted === undefined ? { messages: [languageStep.ask(scene)], next: { step: 'language.choose' } } : speak(scene, wanted);
+}
+
+const languageStep: Step = {
+  ask: () => ({ ...say('language-ask'), choices: languages.map((language): Choice => ({ key: `language-${language}`, value: language })) }),
+  hear(scene, answer) {
+    if (answer.kind === 'skip') return { messages: [say('language-kept')], next: null };
+    const wanted = answer.kind === 'choice' ? (answer.value as Language) : answer.kind === 'text' ? readLanguage(answer.text) : undefined;
+    return wanted === undefined ? askAgain('language-unclear') : speak(scene, wanted);
+  },
+};
+
+function speak(scene: Scene, language: Language): Reply {
+  const change: MemberChange[] = scene.member === undefined ? [] : [{ kind: 'member', member: { ...scene.member, language } }];
+  const keyboard = scene.member === undefined ? {} : { keyboard: 'menu' as const };
+  return { messages: [{ ...say('language-set'), ...keyboard }], members: change, language, next: null };
+}
+
+export const wishSteps: Readonly<Record<string, Step>> = {
+  'resume.offers': resumeStep,
+  'forget.confirm': forgetStep,
+  'forget.code': confirmedByCode('forget', forgotten),
+  'my-data.code': confirmedByCode('my-data', (scene) => ({ messages: [dataMessage(scene, scene.member as Member)], next: null })),
+  'language.choose': languageStep,
+};

@@ -1,0 +1,84 @@
+import type { Language } from '../texts/message.ts';
+import { fold, withoutCourtesies } from './fold.ts';
+
+export type Keyword =
+  | 'join' | 'start' | 'balance' | 'card' | 'history' | 'why' | 'language' | 'stop' | 'resume' | 'help' | 'mydata' | 'forget' | 'name' | 'email';
+
+/** What a text asks for as a whole, with what follows the word where something may: "JOIN Anna anna@example.com", "LANG PL". */
+export type Asked = { readonly keyword: Keyword; readonly rest: string; readonly language?: Language };
+
+type Words = { readonly en?: readonly string[]; readonly pl?: readonly string[]; readonly ru?: readonly string[]; readonly any?: readonly string[] };
+
+/** Words that mean something only as the whole text. `any`: said in every language, so they tell nothing about the speaker's. */
+const whole: Readonly<Record<Exclude<Keyword, 'name' | 'email'>, Words>> = {
+  join: { en: ['join'], pl: ['dołącz'], ru: ['старт', 'вступить'] },
+  start: { any: ['start'] },
+  balance: { en: ['balance', 'bal', 'points', 'my points'], pl: ['saldo', 'punkty'], ru: ['баланс', 'баллы'] },
+  card: { en: ['card', 'my card'], pl: ['karta', 'moja karta'], ru: ['карта', 'моя карта'] },
+  history: { en: ['history'], pl: ['historia'], ru: ['история'] },
+  why: { en: ['why'], pl: ['dlaczego'], ru: ['почему'] },
+  language: { en: ['lang', 'language'], pl: ['język'], ru: ['язык'] },
+  stop: {
+    any: ['stop', 'stopall', 'unsubscribe', 'end', 'quit', 'cancel', 'revoke', 'opt out', 'optout'],
+    pl: ['rezygnuję', 'koniec', 'wypisz'],
+    ru: ['стоп', 'отписаться', 'отписка', 'otpiska', 'нет рекламе'],
+  },
+  resume: { any: ['resume', 'unstop'], pl: ['wznów'], ru: ['подписаться'] },
+  help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню'] },
+  mydata: { en: ['mydata', 'my data'], pl: ['moje dane'], ru: ['мои данные'] },
+  forget: { en: ['forget', 'forget me'], pl: ['usuń', 'zapomnij'], ru: ['удалить', 'забудь'] },
+};
+
+/** Words that take what follows them. */
+const leading: Readonly<Partial<Record<Keyword, Words>>> = {
+  join: { en: ['join'], pl: ['dołącz'], ru: ['старт', 'вступить'], any: ['start'] },
+  language: { any: ['lang', 'language', 'język', 'язык'] },
+  name: { en: ['name'], pl: ['imię'], ru: ['имя'] },
+  email: { any: ['email', 'mail', 'почта'] },
+};
+
+const wholeTable = tableOf(whole);
+const leadingTable = tableOf(leading);
+const WORDS_LOOKED_AT = 12;
+const CHARACTERS_LOOKED_AT = 200;
+
+/** Reads a text as a keyword. "Please stop putting sugar in my tea" is none: only the whole text counts, courtesies aside. */
+export function readKeyword(text: string): Asked | undefined {
+  const looked = text.slice(0, CHARACTERS_LOOKED_AT);
+  const folded = fold(looked);
+  if (folded === '' || folded.split(' ').length > WORDS_LOOKED_AT) return undefined;
+  const found = wholeTable.get(folded) ?? wholeTable.get(withoutCourtesies(folded));
+  if (found !== undefined && text.length <= CHARACTERS_LOOKED_AT) return { rest: '', ...found };
+  const [first = '', ...others] = looked.trim().split(/\s+/);
+  const led = leadingTable.get(fold(first));
+  if (led === undefined || others.length === 0) return undefined;
+  const rest = looked.trim().slice(first.length).trim();
+  return isArgument(led.keyword, rest) ? { rest, ...led } : undefined;
+}
+
+/** "Join me for tea" is talk; "JOIN Anna", "LANG PL", "NAME Anna" are orders. */
+function isArgument(keyword: Keyword, rest: string): boolean {
+  const words = rest.split(/\s+/);
+  if (keyword === 'language') return words.length === 1 && readLanguage(rest) !== undefined;
+  if (keyword === 'email') return words.length === 1;
+  return words.length <= 5;
+}
+
+const languageWords: Readonly<Record<Language, readonly string[]>> = {
+  en: ['en', 'eng', 'english', 'английский', 'angielski'],
+  pl: ['pl', 'pol', 'polski', 'polish', 'польский'],
+  ru: ['ru', 'rus', 'русский', 'russian', 'rosyjski'],
+};
+
+export function readLanguage(text: string): Language | undefined {
+  const folded = fold(text);
+  return (Object.keys(languageWords) as Language[]).find((language) => languageWords[language].map(fold).includes(folded));
+}
+
+function tableOf(words: Readonly<Partial<Record<Keyword, Words>>>): ReadonlyMap<string, { keyword: Keyword; language?: Language }> {
+  const table = new Map<string, { keyword: Keyword; language?: Language }>();
+  for (const [keyword, byLanguage] of Object.entries(words) as [Keyword, Words][])
+    for (const [language, phrases] of Object.entries(byLanguage) as [Language | 'any', readonly string[]][])
+      for (const phrase of phrases) table.set(fold(phrase), { keyword, ...(language === 'any' ? {} : { language }) });
+  return table;
+}

@@ -1,0 +1,47 @@
+import { activationsOf, balanceOf, expiriesOf } from '../../ledger/balance.ts';
+import type { Book } from '../../ledger/book.ts';
+import { releaseOverdue } from '../../ledger/spending.ts';
+import type { Member } from '../../members/member.ts';
+import { tierOf } from '../../rules/tiers.ts';
+import { worthOf } from '../../rules/worth.ts';
+import { day, type Facts, type Language, type Message, money, points } from '../../texts/message.ts';
+import { bookOf, type Scene } from '../scene.ts';
+
+const DATES_SHOWN_MAX = 3;
+
+/** Points, what they are worth, tier and what is missing to the next, what is pending and what expires when. */
+export function balanceMessage(scene: Scene, member: Member, given?: Book): Message {
+  const { program } = scene.shop;
+  const book = releaseOverdue(given ?? bookOf(scene, member), scene.now);
+  const { currency, timeZone } = program.shop;
+  const balance = balanceOf(book, scene.now);
+  const parts: { key: string; facts?: Facts }[] = [
+    { key: 'balance', facts: { points: points(balance.available), worth: money(worthOf(program, balance.available), currency) } },
+  ];
+  if (balance.held > 0n) parts.push({ key: 'balance-held', facts: { points: points(balance.held) } });
+  if (balance.debt > 0n) parts.push({ key: 'balance-debt', facts: { points: points(balance.debt) } });
+  for (const { at, points: amount } of activationsOf(book, scene.now).slice(0, DATES_SHOWN_MAX))
+    parts.push({ key: 'balance-pending', facts: { points: points(amount), from: day(at, timeZone) } });
+  for (const { at, points: amount } of expiriesOf(book, scene.now).slice(0, DATES_SHOWN_MAX))
+    parts.push({ key: 'balance-expires', facts: { points: points(amount), last: day(at - 1, timeZone) } });
+  parts.push(tierPart(scene, member));
+  return { parts };
+}
+
+function tierPart(scene: Scene, member: Member): { key: string; facts: Facts } {
+  const { program } = scene.shop;
+  const tier = tierOf(program, scene.known.purchases.of(member.id).spentInWindow);
+  const name = tierName(scene, tier.name);
+  if (tier.next === undefined) return { key: 'balance-tier-top', facts: { tier: name } };
+  const missing = money(tier.next.missing, program.shop.currency);
+  return { key: 'balance-tier', facts: { tier: name, next: tierName(scene, tier.next.name), missing } };
+}
+
+export const tierName = (scene: Scene, name: string): string =>
+  named(scene.shop.program.tiers.find((tier) => tier.name === name)?.texts, scene.language) ?? name;
+
+/** What the program calls something in a language, where it says. */
+export const named = (texts: Partial<Record<Language, string | undefined>> | undefined, language: Language): string | undefined => texts?.[language];
+
+/** Facts by which a text may greet a member. */
+export const facesOf = (_scene: Scene, member: Member): Facts => ({ name: member.name, card: member.card });

@@ -1,0 +1,23 @@
+import { isGiven } from '../../members/consents.ts';
+import { type Member, phoneOf } from '../../members/member.ts';
+import { day, type Facts, type Message, phone } from '../../texts/message.ts';
+import type { Scene } from '../scene.ts';
+import { balanceMessage } from './balance.ts';
+
+/** Everything kept about a member, in words they can read. */
+export function dataMessage(scene: Scene, member: Member): Message {
+  const { members } = scene.known;
+  const consents = members.consentsOf(member.id);
+  const number = members.identitiesOf(member.id).map(({ address }) => phoneOf(address)).find((found) => found !== undefined);
+  const marketing = isGiven(consents, 'marketing', 'telegram') || isGiven(consents, 'marketing', 'sms');
+  const parts: { key: string; facts?: Facts }[] = [
+    { key: 'data', facts: { name: member.name === '' ? '–' : member.name, card: member.card, joined: day(member.joinedAt, scene.shop.program.shop.timeZone) } },
+    number === undefined ? { key: 'data-no-phone' } : { key: 'data-phone', facts: { phone: phone(number) } },
+    member.email === undefined ? { key: 'data-no-email' } : { key: 'data-email', facts: { email: member.email } },
+    ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),
+    { key: marketing ? 'data-offers-yes' : 'data-offers-no' },
+    ...balanceMessage(scene, member).parts,
+    { key: 'data-how' },
+  ];
+  return { parts, dense: true };
+}

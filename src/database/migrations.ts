@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MigrationList } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+import { toPoolConfig } from './connect.ts';
+import { StartRefused } from './refused.ts';
+import { withEngine } from './schema-engine.ts';
+
+/** Migrations are versioned with the program; this is where they stand. */
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+/** One number for all processes of this program: whoever starts second waits, and then finds nothing left to do. */
+const advisoryLock = 4_750_112_023;
+
+/** The script and the note that it was applied are one transaction, so a kill at any moment leaves both or neither. */
+const finish =
+  'update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where finished_at is null and rolled_back_at is null';
+const forgetUnfinished = 'update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null';
+
+/**
+ * Brings a database up to date and names the migrations that were applied. Several processes may call it at once.
+ * Throws StartRefused when the database is newer than this program, or holds tables of somebody else.
+ */
+export async function migrate(where: pg.PoolConfig | string): Promise<string[]> {
+  const database = toPoolConfig(where);
+  const client = new pg.Client(database);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [advisoryLock]);
+    await refuseForeign(client);
+    return await apply(database);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The migrations as the schema engine wants them told. */
+export function listMigrations(): MigrationList {
+  const names = existsSync(migrationsFolder)
+    ? readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : [];
+  const lockfile = 'migration_lock.toml';
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: lockfile, content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: names
+      .map(({ name }) => name)
+      .sort()
+      .map((name) => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: readFileSync(join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+        },
+      })),
+  };
+}
+
+async function apply(database: pg.PoolConfig): Promise<string[]> {
+  let failure: unknown;
+  const runScript = async (pool: pg.Pool, script: string) => {
+    try {
+      await pool.query(`${script};\n${finish}`);
+    } catch (error) {
+      failure = error; // the engine passes on less than PostgreSQL said
+      throw error;
+    }
+  };
+  try {
+    const input = { migrationsList: listMigrations(), filters: { externalTables: [], externalEnums: [] } };
+    const { appliedMigrationNames } = await withEngine(database, (engine) => engine.applyMigrations(input), runScript);
+    return appliedMigrationNames;
+  } catch (error) {
+    throw failure ?? error;
+  }
+}
+
+async function refuseForeign(client: pg.Client): Promise<void> {
+  const known = new Set(listMigrations().migrationDirectories.map(({ path }) => path));
+  const { rows: tables } = await client.query<{ name: string }>(
+    'select tablename as name from pg_tables where schemaname = current_schema()',
+  );
+  if (!tables.some(({ name }) => name === '_prisma_migrations')) {
+    if (tables.length > 0)
+      throw new StartRefused('The database already holds tables that are not of Kopilka: give it an empty database of its own.');
+    return;
+  }
+  await client.query(forgetUnfinished);
+  const { rows: applied } = await client.query<{ name: string }>(
+    'select migration_name as name from _prisma_migrations where finished_at is not null',
+  );
+  const newer = applied.find(({ name }) => !known.has(name));
+  if (newer)
+    throw new StartRefused(
+      `The database was made by a newer Kopilka (${newer.name}): start that version, or restore a copy made by this one.`,
+    );
+}

@@ -1,0 +1,33 @@
+import pg from 'pg';
+
+/** A value as a literal of SQL text. The runner sends whole batches as one text, so that a batch costs two trips, whatever it holds. */
+export const literal = (value: string): string => pg.escapeLiteral(value);
+
+/** A list of texts as an array literal: `textArray(['a'])` → `'{"a"}'::text[]`. */
+export function textArray(values: readonly string[], type: 'text' | 'uuid' = 'text'): string {
+  const quoted = values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`);
+  return `${literal(`{${quoted.join(',')}}`)}::${type}[]`;
+}
+
+/** Rows as a relation: `rowsOf([{ id: 1 }], 'id int')` → `json_to_recordset('[…]') as row(id int)`. */
+export function rowsOf(rows: readonly object[], columns: string): string {
+  return `json_to_recordset(${literal(JSON.stringify(rows))}) as row(${columns})`;
+}
+
+/** `insert into TABLE (a, b) select a, b from rows`, all rows in one statement; columns with their types in `rows`' own names. */
+export function insertRows(table: string, rows: readonly object[], columns: Readonly<Record<string, string>>): string {
+  const names = Object.keys(columns).join(', ');
+  const typed = Object.entries(columns)
+    .map(([name, type]) => `${name} ${type === 'bytea' ? 'text' : type}`)
+    .join(', ');
+  const selected = Object.entries(columns)
+    .map(([name, type]) => (type === 'bytea' ? `decode(${name}, 'hex')` : name))
+    .join(', ');
+  return `insert into ${table} (${names}) select ${selected} from ${rowsOf(rows, typed)}`;
+}
+
+/** A moment as it is written into rows. */
+export const timeOf = (at: number): string => new Date(at).toISOString();
+
+/** SQL that reads a timestamp column as milliseconds since the epoch. */
+export const millisOf = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;

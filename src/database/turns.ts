@@ -1,0 +1,269 @@
+import { hash } from 'node:crypto';
+import type pg from 'pg';
+import { insertRows, textArray, timeOf } from './sql.ts';
+
+/** What a request names, read off the request alone: kind → values, as `{ address: ['sms:+79161234567'], member: ['…'] }`. */
+export type Names = Readonly<Record<string, readonly string[]>>;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** One request, decided and written once. `decide` is pure: it gets what was loaded for its names and returns what it wants done. */
+export type Turn<Known, Writes, Answer extends Json> = {
+  /** Comes from the caller; the same id and content again gets the stored answer. At most 200 characters. */
+  readonly requestId: string;
+  /** What was asked, for telling a repeat from another request under the same id. Only its hash is kept. */
+  readonly content: string;
+  readonly names: Names;
+  /** Also load what takes longer: open lots, holds, the last history lines. */
+  readonly deep?: boolean;
+  decide(known: Known, now: number): Outcome<Writes, Answer>;
+};
+
+export type Outcome<Writes, Answer extends Json> = { readonly answer: Answer; readonly writes?: Partial<Writes> };
+
+/** `repeated`: this id was answered before. `mismatch`: the id is known with another content; nothing was done. */
+export type TurnResult<Answer> =
+  | { readonly ok: true; readonly answer: Answer; readonly repeated: boolean }
+  | { readonly ok: false; readonly reason: 'idempotency-mismatch' };
+
+/**
+ * A room's part in every turn, for its own tables, over lists. SQL pieces are texts; `memberIds` is a query of the members the batch
+ * is about, `batch_member(member, deep)` the same as a table that `load` may read.
+ */
+export type Keeper<Known, Write> = {
+  /** A query `select … as member` of the members whom these names mean. */
+  members?(names: Names): string | undefined;
+  /** Locks what exists, in a fixed order. Runs before anything is loaded. */
+  lock?(names: Names, memberIds: string): string | undefined;
+  /** An expression that gives everything of this room for the batch as one JSON value. */
+  load(names: Names, deep: boolean): string;
+  open(loaded: Json, locked: readonly pg.QueryResultRow[]): Store<Known, Write>;
+};
+
+/** One batch's working copy of a room. Turns of a batch see each other in order of arrival through it. */
+export type Store<Known, Write> = {
+  know(names: Names): Known;
+  apply(write: Write, turn: { readonly requestId: string; readonly now: number }): void;
+  /** The statements that make it last, a fixed number however many turns there were. */
+  flush(): readonly string[];
+  /** Called after the commit with the results of `flush`'s statements. */
+  committed?(results: readonly pg.QueryResult[]): void;
+};
+
+type AnyKeepers = Readonly<Record<string, Keeper<unknown, never>>>;
+export type KnownOf<K extends AnyKeepers> = { readonly [Room in keyof K]: K[Room] extends Keeper<infer Known, never> ? Known : never };
+export type WritesOf<K extends AnyKeepers> = { [Room in keyof K]: K[Room] extends Keeper<unknown, infer Write> ? Write : never };
+
+export type Turns<K extends AnyKeepers> = {
+  take<Answer extends Json>(turn: Turn<KnownOf<K>, WritesOf<K>, Answer>): Promise<TurnResult<Answer>>;
+  /** Resolves when nothing waits and nothing is being written. */
+  idle(): Promise<void>;
+};
+
+/** Thrown by a store's `open` when what it needs was not locked, because it changed hands between lock and load: the batch starts again. */
+export class StaleLock extends Error {}
+
+const BATCH_TURNS_MAX = 256;
+const CLASH_TRIES_MAX = 5;
+const REQUEST_ID_CHARACTERS_MAX = 200;
+/** unique violation, deadlock, serialization failure, lost connection: nothing was written, the same turns may be tried again. */
+const clashCodes = new Set(['23505', '40P01', '40001', '57P01', '57P02', '57P03', '08006', '08003', 'ECONNRESET']);
+
+type Waiting<K extends AnyKeepers> = {
+  readonly turn: Turn<KnownOf<K>, WritesOf<K>, Json>;
+  readonly digest: string;
+  readonly resolve: (result: TurnResult<Json>) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Gathers waiting turns and runs them in batches: lock · load · decide · write · commit, in two trips to the database.
+ * While one batch is being written the next one gathers, so that load makes batches larger instead of queues longer.
+ */
+export function createTurns<K extends AnyKeepers>(deps: { pool: pg.Pool; keepers: K; clock: () => number }): Turns<K> {
+  const waiting: Waiting<K>[] = [];
+  const idlers: (() => void)[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) await runAll(deps, waiting.splice(0, BATCH_TURNS_MAX));
+    running = false;
+    for (const done of idlers.splice(0)) done();
+  }
+
+  return {
+    take(turn) {
+      if (turn.requestId.length > REQUEST_ID_CHARACTERS_MAX)
+        return Promise.reject(new RangeError('a request id of more than 200 characters'));
+      return new Promise((resolve, reject) => {
+        const digest = hash('sha256', turn.content, 'base64url');
+        waiting.push({ turn, digest, resolve: resolve as (result: TurnResult<Json>) => void, reject });
+        if (running) return;
+        running = true;
+        setImmediate(() => void run());
+      });
+    },
+    idle: () => (running ? new Promise((done) => idlers.push(done)) : Promise.resolve()),
+  };
+}
+
+type Deps<K extends AnyKeepers> = { pool: pg.Pool; keepers: K; clock: () => number };
+
+/** Runs a batch; on a clash with another process its turns run one at a time, so that one bad neighbour cannot fail the others. */
+async function runAll<K extends AnyKeepers>(deps: Deps<K>, batch: readonly Waiting<K>[]): Promise<void> {
+  const error = await tryBatch(deps, batch);
+  if (error === undefined) return;
+  for (const one of batch) await runOne(deps, one, error);
+}
+
+async function runOne<K extends AnyKeepers>(deps: Deps<K>, one: Waiting<K>, first: unknown): Promise<void> {
+  let error = first;
+  for (let tries = 0; tries < CLASH_TRIES_MAX; tries += 1) {
+    error = await tryBatch(deps, [one]);
+    if (error === undefined) return;
+    if (!isClash(error)) break;
+    await new Promise((later) => setTimeout(later, 10 * 2 ** tries));
+  }
+  one.reject(error);
+}
+
+const isClash = (error: unknown): boolean =>
+  error instanceof StaleLock || (error instanceof Error && 'code' in error && clashCodes.has(String(error.code)));
+
+/** Answers every turn of the batch, or answers none and returns the error. */
+async function tryBatch<K extends AnyKeepers>(deps: Deps<K>, batch: readonly Waiting<K>[]): Promise<unknown> {
+  let client: pg.PoolClient | undefined;
+  try {
+    client = await deps.pool.connect();
+    const decided = await decideBatch(client, deps, batch);
+    client.release();
+    for (const answer of decided) answer();
+    return undefined;
+  } catch (error) {
+    await abandon(client);
+    return error;
+  }
+}
+
+async function abandon(client: pg.PoolClient | undefined): Promise<void> {
+  if (client === undefined) return;
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+  }
+}
+
+async function decideBatch<K extends AnyKeepers>(
+  client: pg.PoolClient,
+  deps: Deps<K>,
+  batch: readonly Waiting<K>[],
+): Promise<(() => void)[]> {
+  const { stores, answered } = await lockAndLoad(client, deps.keepers, batch);
+  const now = deps.clock();
+  const rows: object[] = [];
+  const answers: (() => void)[] = [];
+  for (const one of batch) {
+    const known = answered.get(one.turn.requestId);
+    if (known !== undefined) {
+      answers.push(() => one.resolve(repeat(known, one.digest)));
+      continue;
+    }
+    try {
+      const outcome = decideOne(stores, one.turn, now);
+      answered.set(one.turn.requestId, { digest: one.digest, answer: outcome.answer });
+      rows.push({ id: one.turn.requestId, digest: one.digest, answer: outcome.answer, at: timeOf(now) });
+      answers.push(() => one.resolve({ ok: true, answer: outcome.answer, repeated: false }));
+    } catch (error) {
+      answers.push(() => one.reject(error));
+    }
+  }
+  await writeAndCommit(client, stores, rows);
+  return answers;
+}
+
+type Answered = { readonly digest: string; readonly answer: Json };
+type Stores = ReadonlyMap<string, Store<unknown, unknown>>;
+
+const repeat = (known: Answered, digest: string): TurnResult<Json> =>
+  known.digest === digest ? { ok: true, answer: known.answer, repeated: true } : { ok: false, reason: 'idempotency-mismatch' };
+
+/** The decision is applied to the stores only when all of it is there: an exception in `decide` fails its own turn and leaves no trace. */
+function decideOne<Known, Writes>(stores: Stores, turn: Turn<Known, Writes, Json>, now: number): Outcome<Writes, Json> {
+  const known: Record<string, unknown> = {};
+  for (const [room, store] of stores) known[room] = store.know(turn.names);
+  const outcome = turn.decide(known as Known, now);
+  for (const [room, write] of Object.entries(outcome.writes ?? {}))
+    if (write !== undefined) stores.get(room)?.apply(write, { requestId: turn.requestId, now });
+  return outcome;
+}
+
+async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers: K, batch: readonly Waiting<K>[]) {
+  const names = gather(batch.map((one) => one.turn));
+  const deep = batch.some((one) => one.turn.deep);
+  const deepNames = gather(batch.filter((one) => one.turn.deep).map((one) => one.turn));
+  const rooms = Object.entries(keepers);
+  const memberIds = memberQuery(keepers, names);
+  const locks = rooms.map(([room, keeper]) => ({ room, sql: keeper.lock?.(names, memberIds) })).filter((lock) => lock.sql !== undefined);
+  const ids = textArray([...new Set(batch.map((one) => one.turn.requestId))]);
+  const load = `with batch_member as materialized (select member, bool_or(deep) as deep from (
+      select member, false as deep from (${memberIds}) as plain union all
+      select member, true as deep from (${memberQuery(keepers, deepNames)}) as deep) as named group by member)
+    select (select coalesce(json_agg(json_build_array(id, digest, answer)), '[]') from request where id = any(${ids})) as answered,
+      ${rooms.map(([room, keeper]) => `(${keeper.load(names, deep)}) as ${room}`).join(',\n')}`;
+
+  const results = await queryAll(client, ['begin', ...locks.map((lock) => lock.sql as string), load]);
+  const loaded = results.at(-1)?.rows[0] as Record<string, Json> & { answered: [string, string, Json][] };
+  const stores = new Map<string, Store<unknown, unknown>>();
+  for (const [room, keeper] of rooms) {
+    const place = locks.findIndex((lock) => lock.room === room);
+    const locked = place === -1 ? [] : (results[place + 1]?.rows ?? []);
+    stores.set(room, keeper.open(loaded[room] ?? null, locked) as Store<unknown, unknown>);
+  }
+  const answered = new Map<string, Answered>(loaded.answered.map(([id, digest, answer]) => [id, { digest, answer }]));
+  return { stores, answered };
+}
+
+/** All names of a batch, each value once. */
+function gather(turns: readonly { readonly names: Names }[]): Names {
+  const all: Record<string, Set<string>> = {};
+  for (const { names } of turns)
+    for (const [kind, values] of Object.entries(names)) {
+      all[kind] ??= new Set();
+      for (const value of values) all[kind].add(value);
+    }
+  return Object.fromEntries(Object.entries(all).map(([kind, values]) => [kind, [...values].sort()]));
+}
+
+function memberQuery(keepers: AnyKeepers, names: Names): string {
+  const queries = Object.values(keepers).map((keeper) => keeper.members?.(names));
+  const named = names['member'] ?? [];
+  if (named.length > 0) queries.push(`select unnest(${textArray(named, 'uuid')}) as member`);
+  const present = queries.filter((query) => query !== undefined);
+  return present.length === 0 ? 'select null::uuid as member where false' : present.join(' union ');
+}
+
+async function writeAndCommit(client: pg.PoolClient, stores: Stores, requests: readonly object[]): Promise<void> {
+  if (requests.length === 0) {
+    await client.query('commit');
+    return;
+  }
+  const flushed = [...stores.values()].map((store) => ({ store, statements: store.flush() }));
+  const first = insertRows('request', requests, { id: 'text', digest: 'text', answer: 'json', at: 'timestamptz' });
+  const results = await queryAll(client, [first, ...flushed.flatMap(({ statements }) => statements), 'commit']);
+  let place = 1;
+  for (const { store, statements } of flushed) {
+    store.committed?.(results.slice(place, place + statements.length));
+    place += statements.length;
+  }
+}
+
+/** Several statements in one trip; each sees what the ones before it did and what others have committed meanwhile. */
+async function queryAll(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
+  const results = (await client.query(statements.join(';\n'))) as unknown as pg.QueryResult | pg.QueryResult[];
+  return Array.isArray(results) ? results : [results];
+}
+
+/** A constant name list as SQL, for keepers: `select … where address = any(inList(names['address']))`. */
+export const inList = (values: readonly string[] | undefined, type: 'text' | 'uuid' = 'text'): string => textArray(values ?? [], type);

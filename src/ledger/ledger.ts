@@ -1,0 +1,110 @@
+import type pg from 'pg';
+import { createTurns, type TurnResult } from '../database/turns.ts';
+import { type Book, type Instant, newBook } from './book.ts';
+import { type Earning, earn, expire } from './earning.ts';
+import { ledgerKeeper } from './keeper.ts';
+import { merge } from './merging.ts';
+import { type GivingBack, giveBack, type TakingBack, takeBack } from './returning.ts';
+import { capture, hold, release, type Spend, spend } from './spending.ts';
+
+/** Everything that can be asked of the points of one member. Amounts are whole points. */
+export type Posting =
+  | ({ readonly kind: 'earn'; readonly earning: Earning })
+  | ({ readonly kind: 'spend' } & Spend)
+  | ({ readonly kind: 'hold'; readonly id: string; readonly expiresAt: Instant } & Spend)
+  | ({ readonly kind: 'capture'; readonly id: string; readonly restoredUntil: Instant } & Spend)
+  | { readonly kind: 'release'; readonly id: string; readonly restoredUntil: Instant }
+  | ({ readonly kind: 'take-back' } & TakingBack)
+  | ({ readonly kind: 'give-back' } & GivingBack)
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'merge'; readonly into: string };
+
+export type PostingRefusal = 'not-enough-points' | 'hold-closed' | 'hold-too-small' | 'more-than-earned' | 'more-than-spent' | 'unknown-member';
+export type Posted =
+  | { readonly ok: true; readonly numbers: readonly number[]; readonly points?: string }
+  | { readonly ok: false; readonly reason: PostingRefusal };
+
+export type Ledger = {
+  /** Opens the account of a new member. */
+  open(requestId: string, memberId: string): Promise<TurnResult<Posted>>;
+  /** Posts once: the same request id with the same posting gets the first answer again. */
+  post(requestId: string, memberId: string, posting: Posting): Promise<TurnResult<Posted>>;
+};
+
+/** The ledger's own door, for those who need points and nothing else. Dialogues and the till go through the same keeper. */
+export function createLedger(deps: { pool: pg.Pool; clock: () => number }): Ledger {
+  const turns = createTurns({ ...deps, keepers: { ledger: ledgerKeeper } });
+  return {
+    open: (requestId, memberId) =>
+      turns.take<Posted>({
+        requestId,
+        content: `open ${memberId}`,
+        names: { member: [memberId] },
+        decide: ({ ledger }) => ({
+          answer: { ok: true, numbers: [] },
+          writes: ledger.books.has(memberId) ? {} : { ledger: [newBook(memberId)] },
+        }),
+      }),
+    post: (requestId, memberId, posting) =>
+      turns.take<Posted>({
+        requestId,
+        content: `${memberId} ${writtenOut(posting)}`,
+        names: namesOf(memberId, posting),
+        deep: posting.kind !== 'earn',
+        decide: ({ ledger }, now) => {
+          const book = ledger.books.get(memberId);
+          if (book === undefined) return { answer: { ok: false, reason: 'unknown-member' } };
+          return decidePosting(ledger.books, book, posting, now);
+        },
+      }),
+  };
+}
+
+const writtenOut = (posting: Posting): string => JSON.stringify(posting, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+
+function namesOf(memberId: string, posting: Posting) {
+  if (posting.kind === 'merge') return { member: [memberId, posting.into] };
+  if (posting.kind === 'take-back') return { member: [memberId], reverses: posting.reverses.map((number) => `${memberId}/${number}`) };
+  if (posting.kind === 'give-back') return { member: [memberId], reverses: [`${memberId}/${posting.reverses}`] };
+  return { member: [memberId] };
+}
+
+type Decided = { answer: Posted; writes?: { ledger: readonly Book[] } };
+
+function decidePosting(books: ReadonlyMap<string, Book>, book: Book, posting: Posting, now: Instant): Decided {
+  if (posting.kind === 'merge') {
+    const into = books.get(posting.into);
+    if (into === undefined) return { answer: { ok: false, reason: 'unknown-member' } };
+    const merged = merge(book, into, now);
+    return { answer: { ok: true, numbers: [] }, writes: { ledger: [merged.from, merged.into] } };
+  }
+  const result = postOn(book, posting, now);
+  if (!result.ok) return { answer: { ok: false, reason: result.reason } };
+  const numbers = result.book.transfers.map((transfer) => transfer.number);
+  return { answer: { ok: true, numbers }, writes: { ledger: [result.book] } };
+}
+
+function postOn(book: Book, posting: Exclude<Posting, { kind: 'merge' }>, now: Instant): { ok: true; book: Book } | { ok: false; reason: PostingRefusal } {
+  switch (posting.kind) {
+    case 'earn':
+      return { ok: true, book: earn(book, posting.earning).book };
+    case 'expire':
+      return { ok: true, book: expire(book, now) };
+    case 'spend':
+      return spend(book, withoutKind(posting), now);
+    case 'hold':
+      return hold(book, withoutKind(posting), now);
+    case 'capture':
+      return capture(book, withoutKind(posting), now);
+    case 'release':
+      return release(book, posting, now);
+    case 'take-back':
+      return takeBack(book, withoutKind(posting), now);
+    case 'give-back':
+      return giveBack(book, withoutKind(posting), now);
+  }
+}
+
+function withoutKind<T extends { kind: string }>({ kind: _, ...rest }: T): Omit<T, 'kind'> {
+  return rest;
+}

@@ -1,0 +1,57 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+const NAME_CHARACTERS_MAX = 80;
+const EMAIL_CHARACTERS_MAX = 254;
+
+export type Read<T, Reason extends string> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Reason };
+
+/** A name as a person writes it: letters of any script, with spaces, hyphens, apostrophes and dots. Direction marks and controls are dropped. */
+export function readName(text: string): Read<string, 'empty' | 'too-long' | 'not-a-name'> {
+  const name = text
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (name === '') return { ok: false, reason: 'empty' };
+  if (name.length > NAME_CHARACTERS_MAX) return { ok: false, reason: 'too-long' };
+  if (!/^\p{L}[\p{L}\p{M} '’.-]*$/u.test(name)) return { ok: false, reason: 'not-a-name' };
+  return { ok: true, value: name };
+}
+
+/** An email address: one @, a dotted domain, no spaces inside; spaces around and after the address sign are forgiven. Lower-cased domain. */
+export function readEmail(text: string): Read<string, 'not-an-email'> {
+  const email = text.trim().replaceAll(/\s*@\s*/g, '@');
+  const parts = /^([\p{L}\p{N}._%+'-]{1,64})@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})$/u.exec(email);
+  if (parts === null || email.length > EMAIL_CHARACTERS_MAX || email.includes('..')) return { ok: false, reason: 'not-an-email' };
+  return { ok: true, value: `${parts[1]}@${parts[2]?.toLowerCase()}` };
+}
+
+export type PhoneRefusal = 'not-a-phone' | 'too-short' | 'landline' | 'anonymous';
+
+/**
+ * A phone as people type it, in E.164. Foreign numbers are welcome. Refused: what no numbering plan knows, short numbers, landlines
+ * (no SMS reaches them) and Telegram's anonymous +888 numbers.
+ */
+export function readPhone(text: string, country: string): Read<string, PhoneRefusal> {
+  const digits = text.replaceAll(/\D/g, '');
+  if (/^\+?\s*888/.test(text.trim()) && digits.length >= 10 && digits.length <= 13) return { ok: false, reason: 'anonymous' };
+  if (digits.length < 7) return { ok: false, reason: digits.length >= 3 ? 'too-short' : 'not-a-phone' };
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode) ?? parsePhoneNumberFromString(`+${digits}`);
+  if (parsed === undefined || !parsed.isValid()) return { ok: false, reason: 'not-a-phone' };
+  if (parsed.getType() === 'FIXED_LINE') return { ok: false, reason: 'landline' };
+  return { ok: true, value: parsed.number };
+}
+
+/** Whether a text looks like somebody typing a phone number, right or wrong. */
+export const looksLikePhone = (text: string): boolean => /^[\s+()\d.-]{3,30}$/.test(text.trim()) && /\d{3}/.test(text.replaceAll(/\D/g, ''));
+
+/** "Anna anna@example.com", in either order: a name, and an email if there is one. */
+export function readNameAndEmail(text: string): Read<{ readonly name: string; readonly email?: string }, 'empty' | 'too-long' | 'not-a-name' | 'not-an-email'> {
+  const words = text.trim().replaceAll(/\s*@\s*/g, '@').split(/[\s,;]+/);
+  const place = words.findIndex((word) => word.includes('@'));
+  const email = place === -1 ? undefined : readEmail(words[place] as string);
+  if (email !== undefined && !email.ok) return email;
+  const name = readName(words.filter((_, index) => index !== place).join(' '));
+  if (!name.ok) return name;
+  return { ok: true, value: { name: name.value, ...(email === undefined ? {} : { email: email.value }) } };
+}

@@ -1,0 +1,83 @@
+import { type Language, languages } from '../texts/message.ts';
+import type { BotApi, BotApiEvent } from './bot-api.ts';
+import { goodsIn } from './goods.ts';
+import type { People, PlaygroundPerson } from './people.ts';
+import { answerJson, type PlaygroundStream } from './routes.ts';
+import type { Sms, SmsGateway } from './sms-gateway.ts';
+
+const heartbeatMs = 20_000;
+const reconnectMs = 1000;
+const streamsMax = 500;
+
+type Deps = {
+  readonly botApi: BotApi;
+  readonly smsGateway: SmsGateway;
+  readonly people: People;
+  readonly shop: { readonly name: string; readonly currency: string; readonly smsNumber: string };
+};
+
+type LiveEvent =
+  | { readonly kind: 'everything'; readonly everything: object }
+  | { readonly kind: 'profile'; readonly bot: object }
+  | { readonly kind: 'telegram'; readonly event: BotApiEvent }
+  | { readonly kind: 'sms'; readonly sms: Sms };
+
+/** What a browser sees of its two phones: first everything, then each thing as it happens. A reconnection starts anew. */
+export function createLive(deps: Deps): { readonly stream: PlaygroundStream; close(): void } {
+  const closing = new AbortController();
+  let open = 0;
+
+  const stream: PlaygroundStream = {
+    path: '/playground/live',
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    open(call, write, closed) {
+      const query = new URL(call.publicUrl).searchParams;
+      const person = deps.people.find(
+        query.get('shopper') ?? '',
+        languages.find((language) => language === query.get('language')),
+      );
+      if (!person || open >= streamsMax) return answerJson(429, { refusal: 'too-many-shoppers' });
+      open += 1;
+      const stop = follow(deps, person, (event) => write(`data: ${JSON.stringify(event)}\n\n`));
+      const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+      write(`retry: ${reconnectMs}\n\n`);
+      AbortSignal.any([closed, closing.signal]).addEventListener('abort', () => {
+        open -= 1;
+        clearInterval(heartbeat);
+        stop();
+      });
+      return;
+    },
+  };
+  return { stream, close: () => closing.abort() };
+}
+
+function follow(deps: Deps, person: PlaygroundPerson, tell: (event: LiveEvent) => void): () => void {
+  tell({ kind: 'everything', everything: everythingOf(deps, person) });
+  const leaveTelegram = deps.botApi.listen((event) => {
+    if (event.kind === 'profile') tell({ kind: 'profile', bot: botOf(deps.botApi, person) });
+    else if (event.chat === person.shopper.id) tell({ kind: 'telegram', event });
+  });
+  const leaveSms = deps.smsGateway.listen((sms) => {
+    if (sms.phone === person.phone.number) tell({ kind: 'sms', sms });
+  });
+  return () => {
+    leaveTelegram();
+    leaveSms();
+  };
+}
+
+const everythingOf = ({ botApi, shop }: Deps, person: PlaygroundPerson) => ({
+  shop,
+  goods: goodsIn(shop.currency),
+  bot: botOf(botApi, person),
+  phone: person.phone.number,
+  blocked: person.shopper.isBlocked(),
+  chat: person.shopper.messages(),
+  texts: person.phone.messages(),
+});
+
+function botOf(botApi: BotApi, { shopper }: PlaygroundPerson) {
+  const language: Language | string = shopper.languageCode() ?? '';
+  return { ...botApi.profile(language), username: botApi.bot.username, commands: botApi.commands(shopper.id, language), language };
+}

@@ -1,0 +1,57 @@
+import { createCounter } from './counter.js';
+import { byId } from './dom.js';
+import { keep, listen, remember } from './server.js';
+import { createSms } from './sms.js';
+import { markUnread, startTabs } from './tabs.js';
+import { createTelegram } from './telegram.js';
+import { currentLanguage, languages, onLanguage, speak, word } from './words.js';
+
+const telegram = createTelegram();
+const sms = createSms();
+const counter = createCounter();
+
+let narrow = false;
+const sayWhatToDo = () => {
+  byId('what-to-do').textContent = word(narrow ? 'whatNarrow' : 'whatWide');
+};
+onLanguage(sayWhatToDo);
+startTabs((isNarrow) => {
+  narrow = isNarrow;
+  sayWhatToDo();
+});
+
+const ofBrowser = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => languages.includes(tag)) ?? 'en';
+speak(remember('kopilka-language', () => ofBrowser));
+for (const radio of document.querySelectorAll('[name=language]')) {
+  radio.checked = radio.value === currentLanguage();
+  radio.addEventListener('change', () => {
+    keep('kopilka-language', radio.value);
+    speak(radio.value);
+  });
+}
+
+const hearers = {
+  everything({ everything }) {
+    telegram.reset(everything);
+    sms.reset(everything);
+    counter.reset(everything);
+    document.body.dataset.ready = 'yes';
+  },
+  profile: ({ bot }) => telegram.know(bot),
+  telegram({ event }) {
+    telegram.hear(event);
+    if (event.kind === 'message' && !event.shown.own) markUnread('telegram');
+  },
+  sms({ sms: text }) {
+    sms.hear(text);
+    if (!text.own) markUnread('sms');
+  },
+};
+
+listen(currentLanguage(), {
+  hear: (heard) => hearers[heard.kind](heard),
+  online(isOnline) {
+    byId('offline').hidden = isOnline;
+    byId('what-to-do').hidden = !isOnline;
+  },
+});

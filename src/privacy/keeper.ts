@@ -1,0 +1,36 @@
+import { literal } from '../database/sql.ts';
+import { inList, type Keeper } from '../database/turns.ts';
+
+/** A member's traces in rooms that keep no lists of members themselves. */
+export type PrivacyWrite =
+  | { readonly kind: 'forget'; readonly memberId: string; readonly addresses: readonly string[] }
+  | { readonly kind: 'merge'; readonly from: string; readonly into: string };
+
+/** Rubs out, in the statement list of the turn that decided it, what messages and codes still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
+export const privacyKeeper: Keeper<undefined, readonly PrivacyWrite[]> = {
+  load: () => `select 'null'::json`,
+  open: () => {
+    const writes: PrivacyWrite[] = [];
+    return {
+      know: () => undefined,
+      apply: (more) => {
+        writes.push(...more);
+      },
+      flush: () => writes.flatMap((write) => (write.kind === 'forget' ? forget(write.memberId, write.addresses) : merge(write.from, write.into))),
+    };
+  },
+};
+
+function forget(memberId: string, addresses: readonly string[]): string[] {
+  const phones = addresses.filter((address) => address.startsWith('sms:')).map((address) => address.slice('sms:'.length));
+  const mine = `(member_id = ${literal(memberId)}::uuid or address = any(${inList(addresses)}))`;
+  return [
+    `update outbox set state = 'dropped', reason = 'forgotten' where ${mine} and state in ('waiting', 'sending')`,
+    `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
+    `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
+  ];
+}
+
+const merge = (from: string, into: string): string[] => [
+  `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+];

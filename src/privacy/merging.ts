@@ -1,0 +1,29 @@
+import type { Book } from '../ledger/book.ts';
+import { merge } from '../ledger/merging.ts';
+import type { KnownMembers, MemberChange } from '../members/keeper.ts';
+import type { Member } from '../members/member.ts';
+import type { PurchaseWrite } from '../purchases/keeper.ts';
+import type { PrivacyWrite } from './keeper.ts';
+
+export type Merged = {
+  readonly members: readonly MemberChange[];
+  readonly ledger: readonly [from: Book, into: Book];
+  readonly purchases: readonly PurchaseWrite[];
+  readonly privacy: readonly PrivacyWrite[];
+};
+
+/** Makes one member of two records of one person: addresses, points with their dates, and purchases move; the emptied record points to the other. */
+export function mergeMembers(members: KnownMembers, from: Member, into: Member, books: { from: Book; into: Book }, now: number): Merged {
+  const merged = merge(books.from, books.into, now);
+  const email = into.email ?? from.email;
+  return {
+    members: [
+      ...members.identitiesOf(from.id).map((identity): MemberChange => ({ kind: 'identity', identity: { ...identity, memberId: into.id } })),
+      { kind: 'member', member: { ...from, card: `merged ${from.id}`, mergedInto: into.id } },
+      { kind: 'member', member: email === undefined ? into : { ...into, email } },
+    ],
+    ledger: [merged.from, merged.into],
+    purchases: [{ kind: 'moved', from: from.id, into: into.id }],
+    privacy: [{ kind: 'merge', from: from.id, into: into.id }],
+  };
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { whenSchema } from './conditions/table.ts';
+import { thenSchema } from './effects/table.ts';
+import { label, labels, language, money, name, points, says, shareText, texts } from './fields.ts';
+import { isCountry, isCurrency, isTimeZone } from './known-names.ts';
+
+const maxTiers = 10;
+const maxRules = 50;
+const maxSources = 100;
+const maxSourceWords = 10;
+
+const shop = z.strictObject({
+  name: z.string().trim().min(1).max(64),
+  smsName: z.string().trim().min(1).max(20).meta({ description: 'The name in SMS texts: short, because every letter costs' }),
+  legalName: z.string().trim().min(1).max(200).meta({ description: 'Who promises: the company or the sole trader, for the terms' }),
+  contact: z.string().trim().min(1).max(200).meta({ description: 'Where a person answers: a phone, an email, an address' }),
+  country: z.string().refine(isCountry, 'is no country: two letters, such as RU, PL, GB'),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone: such as Europe/Moscow, Europe/Warsaw'),
+  currency: z.string().refine(isCurrency, 'is no currency: three letters, such as RUB, PLN, GBP'),
+  languages: z.array(language).min(1).max(3),
+  defaultLanguage: language,
+  termsUrl: z
+    .url({ protocol: /^https?$/, error: 'is no web address: https://…' })
+    .max(500)
+    .optional(),
+  privacyUrl: z
+    .url({ protocol: /^https?$/, error: 'is no web address: https://…' })
+    .max(500)
+    .optional(),
+});
+
+const rounding = z.enum(['down', 'nearest', 'up'], says('is one of down, nearest (a half goes up), up'));
+
+const monthsWords = 'write a number of months from 1 to 120, or never';
+
+const pointsTerms = z.strictObject({
+  worth: z
+    .strictObject({ points: points.min(1), money: money.min(1) })
+    .meta({ description: 'What points pay: 500 points are worth 5000 minor units of money' }),
+  welcome: points.default(0).meta({ description: 'Points for joining, once per phone' }),
+  activeAfterDays: z.int().min(0).max(90).default(0).meta({ description: '0: at once; 1: from the next midnight of the shop' }),
+  expiresAfterMonths: z
+    .union([z.int().min(1).max(120), z.literal('never')], says(monthsWords))
+    .default('never')
+    .meta({ description: 'Counted from the day the points became active, to the end of that day' }),
+  payableShare: shareText.meta({ description: 'How much of a receipt may be paid with points' }),
+  earnOn: z
+    .enum(['money-paid', 'full-price'], says('is one of money-paid, full-price'))
+    .default('money-paid')
+    .meta({ description: 'money-paid: the part of a receipt paid with points earns nothing' }),
+  rounding: z
+    .strictObject({
+      worthOfPoints: rounding.default('down').meta({ description: 'Points to the smallest coin' }),
+      payablePart: rounding.default('down').meta({ description: 'The payable share of a receipt to the smallest coin' }),
+    })
+    .prefault({}),
+  restoredPointsLastDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(14)
+    .meta({ description: 'Spent points that a return gives back after they expired live so long' }),
+  returnPolicy: z
+    .enum(['within_balance', 'debt', 'only_pending'], says('is one of within_balance, debt, only_pending'))
+    .default('within_balance')
+    .meta({ description: 'When goods come back and their points are already spent' }),
+  redeemProof: z
+    .enum(['card-or-code', 'code', 'none'], says('is one of card-or-code, code, none'))
+    .default('card-or-code')
+    .meta({ description: 'What proves at the till that points are spent by their owner' }),
+});
+
+const tier = z.strictObject({
+  name,
+  texts: texts.optional(),
+  from: money.meta({ description: 'Money paid in the last 12 months, in minor units; the first tier begins at 0' }),
+  rate: shareText,
+});
+
+const limits = z
+  .strictObject({ pointsPerReceipt: points.min(1).optional() })
+  .refine((limits) => Object.keys(limits).length > 0, 'limits nothing: write pointsPerReceipt');
+
+const rule = z.strictObject({
+  name,
+  texts: texts.optional(),
+  when: whenSchema.prefault({}).meta({ description: 'All of these must be fulfilled; empty: always' }),
+  // biome-ignore lint/suspicious/noThenProperty: a rule reads "when … then …", and data is never awaited
+  then: thenSchema,
+  limits: limits.optional(),
+});
+
+const source = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, 'is a short word of a-z, 0-9, "-" or "_", for links')
+    .meta({ description: 'The word in the link and in reports' }),
+  words: z.array(label.max(32)).max(maxSourceWords).default([]).meta({ description: 'What people may write after JOIN besides the name' }),
+});
+
+const countryOrOther = z.string().refine((key) => key === 'other' || isCountry(key), 'is no country: two letters, such as RU, or other');
+
+const messages = z.strictObject({
+  purchaseNoticeBySms: z.boolean().default(false).meta({ description: 'An SMS after each purchase, where there is no Telegram' }),
+  marketingByTelegram: z
+    .record(countryOrOther, z.boolean(), says('write countries and true or false: { RU: false, other: true }'))
+    .default({})
+    .meta({ description: 'By country of the phone, and other. Russia is false unless switched on here' }),
+});
+
+const sms = z.strictObject({
+  pricePerSegment: money.default(0).meta({ description: 'What one SMS segment costs, in minor units' }),
+  diacritics: z
+    .enum(['keep', 'drop', 'transliterate'], says('is one of keep, drop, transliterate'))
+    .default('keep')
+    .meta({ description: 'drop: ą becomes a; transliterate: Cyrillic becomes Latin. Both make a text fit into fewer segments' }),
+  maxSegments: z.int().min(1).max(10).default(3),
+});
+
+const budgets = z.strictObject({
+  smsPerMonth: z
+    .strictObject({ reply: money.optional(), service: money.optional(), marketing: money.optional() })
+    .prefault({})
+    .meta({ description: 'Money per calendar month, in minor units; left out: no limit' }),
+});
+
+/** The shop's promise. Its JSON Schema, for editors, is program.schema.json. */
+export const programSchema = z.strictObject({
+  shop,
+  points: pointsTerms,
+  categories: z.strictObject({ neverEarn: labels.default([]), notPayable: labels.default([]) }).prefault({}),
+  tiers: z.array(tier, says('write at least one tier')).min(1).max(maxTiers),
+  rules: z.array(rule).max(maxRules).default([]),
+  sources: z.array(source).max(maxSources).default([]),
+  messages: messages.prefault({}),
+  sms: sms.prefault({}),
+  budgets: budgets.prefault({}),
+});
+
+/**
+ * The terms as plain JSON, defaults filled in: what is hashed, stored and read back through `programSchema`. Money is in minor units,
+ * points are whole, shares are the owner's text. To count with it, ask worth.ts, tiers.ts, calendar.ts and judge.ts, not its numbers.
+ */
+export type Program = z.output<typeof programSchema>;
+
+export const programJsonSchema = () => z.toJSONSchema(programSchema, { io: 'input' });

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { connect } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/database.ts';
+import { templateName } from './server.ts';
+
+type Fresh = { readonly database: Database; readonly name: string };
+
+const opened: Fresh[] = [];
+
+/** A migrated, empty database of its own; closed and dropped after the test file. Call it anywhere in the file. */
+export async function freshDatabase(): Promise<Database> {
+  const connection = await freshConnection();
+  const database = await connect(connection);
+  opened.push({ database, name: connection.database });
+  return database;
+}
+
+/** The same, not opened: for what opens databases itself. It is dropped with the server at the end of the run. */
+export async function freshConnection(): Promise<pg.PoolConfig & { database: string }> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(`create database ${name} template ${templateName}`);
+  return { ...inject('databaseServer'), database: name };
+}
+
+afterAll(async () => {
+  await Promise.all(opened.map(({ database }) => database.close()));
+  for (const { name } of opened.splice(0)) await onServer(`drop database ${name} with (force)`);
+});
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client(inject('databaseServer'));
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
