@@ -24,11 +24,11 @@ export type Config = {
 };
 
 /** Without a webhook's secret the bot asks Telegram for news itself. */
-export type TelegramConfig = { readonly token: string; readonly apiRoot: string; readonly webhookSecret?: string };
+type TelegramConfig = { readonly token: string; readonly apiRoot: string; readonly webhookSecret?: string };
 
 /** One member for every gateway there is; a gateway's own settings keep its own names. */
-export type SmsConfig = TwilioConfig;
-export type TwilioConfig = {
+type SmsConfig = TwilioConfig;
+type TwilioConfig = {
   readonly gateway: 'twilio';
   readonly accountSid: string;
   readonly authToken: string;
@@ -36,7 +36,7 @@ export type TwilioConfig = {
   readonly apiRoot: string;
 };
 
-export type TillKey = { readonly name: string; readonly key: string };
+type TillKey = { readonly name: string; readonly key: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

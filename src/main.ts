@@ -56,8 +56,8 @@ function configOrRefusal(): Config {
 
 function showAddresses(addresses: readonly { readonly name: string; readonly url: string }[]): void {
   const width = Math.max(0, ...addresses.map(({ name }) => name.length));
-  console.log('\nKopilka is open.');
-  for (const { name, url } of addresses) console.log(`  ${name.padEnd(width)}  ${url}`);
+  const lines = addresses.map(({ name, url }) => `  ${name.padEnd(width)}  ${url}`);
+  console.log(['', 'Kopilka is open.', ...lines].join('\n'));
 }
 
 /** The expected reasons not to start, in words. Anything else is a defect and is shown whole. */

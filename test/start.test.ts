@@ -5,10 +5,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { people, removeDataDir, temporaryDataDir } from './support/holder.ts';
+import { removeDataDir, temporaryDataDir, whoeverTests } from './support/holder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [self = { name: 'nobody', uid: 0, gid: 0 }] = people();
 
 type Run = { readonly child: ChildProcess; readonly ended: Promise<number>; out(): string; err(): string; open(): Promise<string> };
 
@@ -16,7 +15,7 @@ let dataDir: string;
 let runs: Run[];
 
 beforeEach(() => {
-  dataDir = temporaryDataDir(self);
+  dataDir = temporaryDataDir(whoeverTests);
   runs = [];
 });
 
@@ -38,7 +37,7 @@ function run(settings: Record<string, string>): Run {
   child.stderr.on('data', (text) => (err += text));
   const ended = once(child, 'close').then(([code]) => code as number);
   const open = async () => {
-    while (!out.includes('Kopilka is open.')) {
+    while (!/Kopilka is open\.\n.*http/.test(out)) {
       const closed = await Promise.race([ended.then(() => true), once(child.stdout, 'data').then(() => false)]);
       if (closed) throw new Error(`It did not open: ${out}${err}`);
     }

@@ -5,7 +5,7 @@ import type { MemberChange } from '../members/keeper.ts';
 import { smsAddress } from '../members/member.ts';
 import { memberAt } from '../members/proving.ts';
 import { looksLikePhone, readPhone } from '../members/readers.ts';
-import { type Message, say } from '../texts/message.ts';
+import { type Language, type Message, say } from '../texts/message.ts';
 import { replyTo } from './hearing.ts';
 import type { Incoming } from './incoming.ts';
 import { type Asked, readKeyword } from './keywords.ts';
@@ -63,7 +63,7 @@ function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | und
   const member = memberAt(known.members, incoming.address);
   const language = languageOf(shop, incoming, member, session, asked?.language);
   const scene: Scene = { shop, known, incoming, now, language, session, ...(member === undefined ? {} : { member }) };
-  return written(scene, patient(scene, replyTo(scene, asked)));
+  return written(scene, patient(scene, replyTo(scene, asked)), asked?.language === undefined ? undefined : language);
 }
 
 /** After three answers we did not understand we stop asking and show the way out; by SMS, which costs and may be a machine, we fall silent. */
@@ -74,8 +74,9 @@ function patient(scene: Scene, reply: Reply): Reply {
   return { ...reply, messages: [{ ...say('way-out'), keyboard }], next: null };
 }
 
-function written(scene: Scene, reply: Reply): Outcome<Writes, null> {
-  const session = sessionAfter(scene, reply);
+/** `heardIn`: the language of the keyword, which a stranger goes on in. */
+function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Outcome<Writes, null> {
+  const session = sessionAfter(scene, reply, heardIn);
   const language = reply.language ?? scene.language;
   const replies = reply.messages.map(
     (message): Outgoing => ({ class: 'reply', to: { address: scene.incoming.address }, language, message: withSteps(message, session.step ?? '') }),
@@ -95,9 +96,9 @@ function written(scene: Scene, reply: Reply): Outcome<Writes, null> {
   };
 }
 
-function sessionAfter({ session, now }: Scene, reply: Reply): Session {
+function sessionAfter({ session, now }: Scene, reply: Reply, heardIn: Language | undefined): Session {
   const { step, data, language, ...rest } = session;
-  const spoken = reply.language ?? language;
+  const spoken = reply.language ?? language ?? heardIn;
   const kept = { ...rest, heardAt: now, unclear: reply.unclear ? session.unclear + 1 : 0, ...(spoken === undefined ? {} : { language: spoken }) };
   if (reply.next === null) return { ...kept, data: {} };
   if (reply.next === undefined) return { ...kept, data, ...(step === undefined ? {} : { step }) };

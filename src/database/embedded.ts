@@ -49,7 +49,7 @@ export function startEmbedded(options: Options): Promise<Embedded> {
 export async function connectAsGuest(dataDir: string): Promise<Embedded> {
   const real = prepareDataDir(dataDir);
   const owner = ownerOf(real);
-  if (owner === undefined) return start({ dataDir: real }, patientStop);
+  if (owner === undefined) return startForGuest(real);
 
   const until = Date.now() + ownerStartsWithinMs;
   while (ownerOf(real) === owner && Date.now() < until) {
@@ -62,6 +62,16 @@ export async function connectAsGuest(dataDir: string): Promise<Embedded> {
     await sleep(pollMs);
   }
   throw new StartRefused(`Kopilka is running, pid ${owner}, but its database in ${resolve(dataDir)} cannot be reached by this user.`);
+}
+
+/** Another guest, or the program itself, may have begun in the same moment: then it is theirs, and we are its guest. */
+async function startForGuest(dataDir: string): Promise<Embedded> {
+  try {
+    return await start({ dataDir }, patientStop);
+  } catch (error) {
+    if (error instanceof StartRefused && ownerOf(dataDir) !== undefined) return connectAsGuest(dataDir);
+    throw error;
+  }
 }
 
 async function start({ dataDir, durable = true, onProgress = () => {} }: Options, steps: typeof fastStop): Promise<Embedded> {

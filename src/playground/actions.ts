@@ -12,7 +12,7 @@ const smsTextMax = 1600;
 const bodyBytesMax = 16_384;
 
 /** What was put on the counter, as the till's purchase lines: `amount` is the line's sum in minor units. */
-export type Basket = readonly {
+type Basket = readonly {
   readonly sku: string;
   readonly name: string;
   readonly category: string;
@@ -32,7 +32,7 @@ export type GrantInput = {
 };
 
 /** `refusal` is a sentence for the shopper, in their language. `receiptUrl` is where the receipt's QR leads. */
-export type GrantAnswer =
+type GrantAnswer =
   | { readonly pointsEarned: number; readonly available: number; readonly receiptUrl?: string }
   | { readonly refusal: string };
 export type Grant = (input: GrantInput) => Promise<GrantAnswer>;

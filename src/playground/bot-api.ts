@@ -10,11 +10,10 @@ import { createShoppers, type Person, type Shopper } from './bot-api/shopper.ts'
 import { createUpdates, updateMethods, type WebhookPost } from './bot-api/updates.ts';
 import { createFaults, type Faults } from './faults.ts';
 
-export type { BotApiEvent, Shown } from './bot-api/objects.ts';
-export type { Person, Shopper } from './bot-api/shopper.ts';
+export type { Shopper } from './bot-api/shopper.ts';
 
 /** One call of a bot: the method's name, its fields (JSON or form fields), and files by the name of their form part. */
-export type BotApiCall = {
+type BotApiCall = {
   readonly method: string;
   readonly body: unknown;
   readonly files?: Readonly<Record<string, Buffer>>;

@@ -2,13 +2,13 @@
  * A trouble for calls to come: `name` limits it to one method, `times` repeats it (default once).
  * With `afterwards` the call does take effect and only its answer is lost: the case that makes "was it sent?" unknowable.
  */
-export type Fault = (
+type Fault = (
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   | { readonly kind: 'server-error' | 'hang' | 'drop'; readonly afterwards?: boolean }
 ) & { readonly name?: string; readonly times?: number };
 
 /** How one double words its troubles, and the caller's end of patience. */
-export type FaultAnswers<Answer> = {
+type FaultAnswers<Answer> = {
   readonly tooMany: (seconds: number) => Answer;
   readonly broken: () => Answer;
   readonly signal?: AbortSignal;

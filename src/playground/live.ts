@@ -1,5 +1,6 @@
 import { type Language, languages } from '../texts/message.ts';
-import type { BotApi, BotApiEvent } from './bot-api.ts';
+import type { BotApiEvent } from './bot-api/objects.ts';
+import type { BotApi } from './bot-api.ts';
 import { goodsIn } from './goods.ts';
 import type { People, PlaygroundPerson } from './people.ts';
 import { answerJson, type PlaygroundStream } from './routes.ts';
@@ -30,25 +31,31 @@ export function createLive(deps: Deps): { readonly stream: PlaygroundStream; clo
   const stream: PlaygroundStream = {
     path: '/playground/live',
     headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-    open(call, write, closed) {
+    open(call) {
       const query = new URL(call.publicUrl).searchParams;
       const person = deps.people.find(
         query.get('shopper') ?? '',
         languages.find((language) => language === query.get('language')),
       );
       if (!person || open >= streamsMax) return answerJson(429, { refusal: 'too-many-shoppers' });
-      open += 1;
-      const stop = follow(deps, person, (event) => write(`data: ${JSON.stringify(event)}\n\n`));
-      const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
-      write(`retry: ${reconnectMs}\n\n`);
-      AbortSignal.any([closed, closing.signal]).addEventListener('abort', () => {
-        open -= 1;
-        clearInterval(heartbeat);
-        stop();
-      });
-      return;
+      return { start: (write, closed) => start(person, write, AbortSignal.any([closed, closing.signal])) };
     },
   };
+
+  function start(person: PlaygroundPerson, write: (chunk: string) => void, ended: AbortSignal): void {
+    if (ended.aborted) return;
+    open += 1;
+    write(`retry: ${reconnectMs}\n\n`);
+    const stop = follow(deps, person, (event) => write(`data: ${JSON.stringify(event)}\n\n`));
+    const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+    const end = () => {
+      open -= 1;
+      clearInterval(heartbeat);
+      stop();
+    };
+    ended.addEventListener('abort', end, { once: true });
+  }
+
   return { stream, close: () => closing.abort() };
 }
 

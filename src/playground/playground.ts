@@ -8,8 +8,8 @@ import { createPeople } from './people.ts';
 import { answerJson, type PlaygroundAnswer, type PlaygroundCall, type PlaygroundRoute, type PlaygroundStream, pathOf } from './routes.ts';
 import { createSmsGateway, type SmsGateway } from './sms-gateway.ts';
 
-export type { Basket, Grant, GrantAnswer, GrantInput } from './actions.ts';
-export type { PlaygroundAnswer, PlaygroundCall, PlaygroundRoute, PlaygroundStream } from './routes.ts';
+export type { GrantInput } from './actions.ts';
+export type { PlaygroundAnswer, PlaygroundCall } from './routes.ts';
 
 export type PlaygroundOptions = {
   /** The bot's token, any that looks like one: `7000000001:random`. Telegram's double accepts only this. */

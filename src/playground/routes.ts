@@ -18,13 +18,13 @@ export type PlaygroundRoute = {
 };
 
 /**
- * Server-Sent Events: answer 200 with `headers`, then write what comes until `closed` (the caller has gone, or the server stops).
- * A refusal is answered instead of a stream.
+ * Server-Sent Events. `open` answers a refusal, or what to start once status 200 and `headers` are sent:
+ * it writes whatever happens until `closed` is aborted (the caller has gone, or the server stops).
  */
 export type PlaygroundStream = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  open(call: PlaygroundCall, write: (chunk: string) => void, closed: AbortSignal): PlaygroundAnswer | undefined;
+  open(call: PlaygroundCall): PlaygroundAnswer | { start(write: (chunk: string) => void, closed: AbortSignal): void };
 };
 
 /** The rest of the called path after `root`, with its query; PUBLIC_URL may have a path of its own before it. */

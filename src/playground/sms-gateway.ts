@@ -8,7 +8,7 @@ import { postSigned } from './sms-gateway/twilio-signature.ts';
 export type { Phone, Sms } from './sms-gateway/phones.ts';
 
 /** A call of the gateway's REST API. `path` is what follows its root: `/2010-04-01/Accounts/<sid>/Messages.json`. */
-export type SmsGatewayCall = {
+type SmsGatewayCall = {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -16,7 +16,7 @@ export type SmsGatewayCall = {
   readonly signal?: AbortSignal;
 };
 
-export type SmsGatewayAnswer = WebhookAnswer & { readonly headers?: Readonly<Record<string, string>> };
+type SmsGatewayAnswer = WebhookAnswer & { readonly headers?: Readonly<Record<string, string>> };
 
 export type SmsGateway = {
   /** Answers as api.twilio.com would. Throws `ConnectionDropped` for that fault: whoever mounts this cuts the connection. */

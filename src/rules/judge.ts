@@ -49,7 +49,7 @@ export const newcomer: MemberFacts = { spentInWindow: 0n, visits: 0 };
  * Decides what a purchase earns, and says why. A line earns: money × (tier's rate × the highest multiplier + extra rates + points per
  * amount), and the fixed points of every rule spread by money; lines of `neverEarn` categories earn nothing and count for no rule.
  * Where `earnOn` is money-paid, the money is what points did not pay. A rule above its `pointsPerReceipt` gives exactly that many
- * whole points. The order of rules changes nothing but which of two equal multipliers is named.
+ * whole points. Of two equal multipliers the one written first counts; else the order of rules changes nothing.
  */
 export function judge(program: Program, member: MemberFacts, purchase: Purchase, now: Instant): Judgement | JudgementRefusal {
   const refusal = refuse(program, purchase);

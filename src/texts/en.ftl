@@ -1,11 +1,14 @@
 # How to write here:
 # - a text is a key and its words; the same keys, attributes and variables stand in en.ftl, pl.ftl and ru.ftl;
 # - tags are <b>, <i> and <a href="…"> only; what stands in { $variables } is escaped by itself;
-# - .sms holds a shorter wording for SMS; .segments says how many SMS segments a text may take (1 when it is not said).
+# - .sms holds a shorter wording for SMS; .segments says how many SMS segments a text may take (1 when it is not said, in Russian 2);
+# - by SMS, English and Polish must do with the signs of GSM-7 (Polish without its diacritics): - and ' but not – and ’;
+# - words in CAPITALS are what a member may send back: they must be understood (conversation/keywords.ts).
 
 ### Buttons and the menu
 
 button-share-phone = 📱 Share my number and join
+button-without-phone = Without my number
 menu-balance = 💰 Balance
 menu-card = 💳 Card
 menu-history = 🧾 History
@@ -16,89 +19,88 @@ choice-yes = Yes
 choice-no = No
     .sms = no
 choice-skip = Skip
-choice-forget = Yes, forget me
-    .sms = forget
-choice-stay = No, stay
-    .sms = stay
-button-without-phone = Without my number
+    .sms = skip
+choice-forget = Yes, delete everything
+choice-stay = No, keep it
 
 ### Joining
 
-join-telegram = <b>{ $shop }</b> thanks its regulars. { $welcome ->
-        [0] Collect points with every purchase and pay with them.
-       *[other] Join now and <b>{ $welcome }</b> { $welcome ->
-            [one] point is
-           *[other] points are
-        } yours.
+join-telegram = <b>{ $shop }</b> thanks its regulars: collect points with every purchase and pay with them.{ $welcome ->
+        [0] {""}
+        [one] {" "}Share your number, and <b>{ $welcome } point</b> is yours at once.
+       *[other] {" "}Share your number, and <b>{ $welcome } points</b> are yours at once.
     }
-    Sharing your number, you accept the <a href="{ $terms }">terms</a>.
-join-telegram-unclear = Just press the button below: it shares your number and you are in. You can also type your number, or join without it.
-join-sms = { $shop }: what is your name? Email too, if you like. By answering you accept { $terms }
+    By joining you accept the <a href="{ $terms }">terms</a>.
     .segments = 2
-join-sms-unclear = Just your name, please, and an email if you like: Anna anna@example.com. 0 to leave
+join-telegram-unclear = Press a button below: share your number, or join without it. No buttons? Type your number here.
+join-sms = { $shop }: what is your name? Add your email if you like. By answering you accept the terms: { $terms }
+join-sms-unclear = Just your name, please, and your email if you like: Anna anna@example.com. To leave, send 0.
 join-welcome = Welcome, { $name }! <b>{ $points }</b> { $points ->
         [one] point is
        *[other] points are
-    } yours already. Show this card at the till, or just say your phone number.
-    .sms = Welcome, { $name }! { $points } { $points ->
-        [one] point is
-       *[other] points are
-    } yours. Card { $card }. Terms: { $terms } STOP ends offers, FORGET leaves.
+    } already yours. Show this card at the till, or just say your phone number.
+    .sms = Welcome, { $name }! You have { $points } { $points ->
+        [one] point
+       *[other] points
+    }, card { $card }. Terms: { $terms }
+        STOP ends offers, FORGET deletes your card.
     .segments = 2
 join-welcome-no-bonus = Welcome, { $name }! Show this card at the till and collect points with every purchase.
-    .sms = Welcome, { $name }! Card { $card }. Terms: { $terms } STOP ends offers, FORGET leaves.
+    .sms = Welcome, { $name }! Your card: { $card }. Terms: { $terms }
+        STOP ends offers, FORGET deletes your card.
     .segments = 2
 join-welcome-nameless = Welcome! <b>{ $points }</b> { $points ->
         [one] point is
        *[other] points are
-    } yours already. Show this card at the till, or just say your phone number.
+    } already yours. Show this card at the till, or just say your phone number.
 join-welcome-nameless-no-bonus = Welcome! Show this card at the till and collect points with every purchase.
 already-member = You are a member already. Your card is <b>{ $card }</b>.
     .sms = You are a member already, card { $card }.
-already-member-elsewhere = You are a member already. Ask for your BALANCE any time.
+already-member-elsewhere = You are a member already. Your points: /balance
+    .sms = You are a member already. Your points: BALANCE
 ask-name = What shall we call you?
-name-unclear = A name with letters, please, like Anna or Jean-Luc.
+name-unclear = Just a name in letters, please, like Anna or Jean-Luc.
 name-kept = Nice to meet you, { $name }.
-ask-email = If you like, send me your email address: a second way to reach your points.
+ask-email = Would you like to add your email? Send it here, or skip this.
 email-unclear = That does not look like an email address. It should be like anna@example.com.
 email-kept = Your email is { $email }.
-ask-offers = May we send you offers and greetings sometimes, by Telegram or SMS? You can stop any time.
-    .sms = May we send you offers by SMS or Telegram sometimes?
+ask-offers = May we sometimes send you offers and greetings, by Telegram or SMS? You can stop any time.
+    .sms = May we sometimes send you offers and greetings, by SMS or Telegram?
 offers-unclear = Please answer yes or no.
-offers-yes = Thank you! Not often, and only what is worth it. /stop ends it.
-    .sms = Thank you! Not often, and only what is worth it. STOP ends it.
+offers-yes = Thank you! We write rarely, and only when it is worth it. To end it: /stop
+    .sms = Thank you! We write rarely, and only when it is worth it. STOP ends it.
 offers-no = Fine, no offers. Your points work just the same.
 
 ### Proving a phone
 
-contact-not-yours = That is somebody else's number. Please share your own with the button below.
-phone-not-a-phone = That is not a phone number we know. Please write it with the country code, like +44 7911 123456.
+contact-not-yours = That is somebody else's number. Please share your own.
+phone-not-a-phone = We do not recognise that number. Please write it with the country code, like +44 7911 123456.
 phone-too-short = That number is too short. Please write it with the country code, like +44 7911 123456.
-phone-landline = That is a landline, and a text cannot reach it. Please give a mobile number.
-phone-anonymous = Telegram's anonymous numbers cannot receive a text. Please give your mobile number, or join without one.
-phone-use-button = To be sure it is yours, please share the number with the button below.
+phone-landline = That is a landline, and texts do not reach it. Please give a mobile number.
+phone-anonymous = Texts do not reach Telegram's anonymous numbers. Please give your mobile number, or go on without one.
+phone-use-button = To be sure it is yours, please share your number through Telegram: with the button below, or by sending your own contact.
 phone-already-yours = This number is yours already.
-phone-of-another-member = This number belongs to another card. Please ask at the till: we never join points by a message.
-phone-added = Your number is noted. You can say it at the till instead of showing the card.
-phone-added-bonus = Your number is noted, and here is your welcome: <b>{ $points }</b> { $points ->
+phone-of-another-member = This number belongs to another card. Please ask us: { $contact }
+phone-added = Your number is noted. At the till you can say it instead of showing the card.
+phone-added-bonus = Your number is noted, and here is your welcome gift: <b>{ $points }</b> { $points ->
         [one] point
        *[other] points
     }.
-linked = Good to see you here too, { $name }. It is the same card and the same points.
-became-one = Your two cards are one now: { $card }, with all your points.
-code-sent-if = If this number can receive texts, a code is on its way. Please type the six digits here.
+linked = Good to see you here too. It is the same card, with the same points.
+became-one = Your two cards are now one: { $card }, with all your points.
+code-sent-if = If this number can receive texts, a code is on its way. Please type its six digits here.
 code-ask = Please send the six digits from the text message.
 code-unclear = I am waiting for the six digits from the text message. To leave, send 0.
 code-wrong = That is not the code. { $left ->
         [one] One try is left.
        *[other] { $left } tries are left.
     }
-code-used-up = That was the last try. Please ask for a new code in a while.
-code-late = This code is not valid any more. Please start again.
-code-too-many = That is enough codes for now. Please try again later, or ask at the till.
-code-prove-phone = { $shop }: your code is { $code }. Give it to nobody. Not you? Just ignore this.
-code-forget = { $shop }: to delete your data and your points, reply with { $code }. 0 to leave.
-code-my-data = { $shop }: to see your data, reply with { $code }. 0 to leave.
+code-used-up = That was the last try. Please start again a little later.
+code-late = This code is no longer valid. Please start again.
+code-too-many = We cannot send another code just now. Please try again later.
+code-prove-phone = { $shop }: your code is { $code }. Tell it to nobody. Did not ask for it? Just ignore this.
+code-forget = { $shop }: to delete your data and points for good, reply { $code }. To keep them, reply 0.
+code-my-data = { $shop }: to see your data, reply { $code }. To leave, reply 0.
 
 ### Points
 
@@ -109,29 +111,35 @@ balance = You have <b>{ $points }</b> { $points ->
     .sms = { $points } { $points ->
         [one] point
        *[other] points
-    } = { $worth }.
+    } = { $worth }
 balance-held = { $points } { $points ->
         [one] point is
        *[other] points are
     } set aside for a purchase.
-    .sms = Set aside: { $points }.
-balance-debt = { $points } { $points ->
-        [one] point is
-       *[other] points are
-    } owed after a return; new points pay it first.
-    .sms = Owed after a return: { $points }.
-balance-pending = +{ $points } from { $from }.
+    .sms = Set aside: { $points }
+balance-debt = After a return you owe { $points } { $points ->
+        [one] point
+       *[other] points
+    }; new points go there first.
+    .sms = Owed after a return: { $points }
+balance-pending = { $points } more { $points ->
+        [one] point
+       *[other] points
+    } to spend from { $from }.
+    .sms = +{ $points } from { $from }
 balance-expires = { $points } { $points ->
-        [one] point lasts
-       *[other] points last
-    } until { $last }.
-    .sms = { $points } until { $last }.
-balance-tier = Your tier is { $tier }; { $missing } more makes it { $next }.
-    .sms = { $tier }; { $missing } more for { $next }.
+        [one] point expires
+       *[other] points expire
+    } after { $last }.
+    .sms = { $points } { $points ->
+        [one] expires
+       *[other] expire
+    } after { $last }
+balance-tier = Your tier is { $tier }. Spend { $missing } more, and it is { $next }.
+    .sms = { $tier }; spend { $missing } more for { $next }
 balance-tier-top = Your tier is { $tier }, the highest.
-    .sms = { $tier }, the highest tier.
-    .segments = 1
-card = Your card: <b>{ $card }</b>. Show it at the till, or just say your phone number.
+    .sms = { $tier }, the highest tier
+card = Your card: <b>{ $card }</b>. Show it at the till.
     .sms = Your card: { $card } { $url }
 history = <b>Your last points</b>
     .sms = Last points:
@@ -154,29 +162,29 @@ history-expire = { $on }: −{ $points } expired
     .sms = { $on } -{ $points } expired
 history-forfeit = { $on }: −{ $points } given up
     .sms = { $on } -{ $points } given up
-history-take-back = { $on }: −{ $points } for a return
+history-take-back = { $on }: −{ $points } for returned goods
     .sms = { $on } -{ $points } return
-history-give-back = { $on }: +{ $points } back from a return
+history-give-back = { $on }: +{ $points } back after a return
     .sms = { $on } +{ $points } return
 history-owe = { $on }: { $points } owed after a return
     .sms = { $on } { $points } owed
-history-repay = { $on }: { $points } went to what was owed
+history-repay = { $on }: { $points } towards what was owed
     .sms = { $on } { $points } repaid
 history-merge-in = { $on }: +{ $points } from your other card
     .sms = { $on } +{ $points } other card
-why = <b>{ $on }</b>, receipt of { $total }: { $points } { $points ->
+why = <b>{ $on }</b>, receipt for { $total }: { $points } { $points ->
         [one] point
        *[other] points
     }.
     .sms = { $on }, { $total }: { $points } { $points ->
         [one] point
        *[other] points
-    }.
-why-nothing-yet = There is no purchase yet. After the first one I can explain every point.
+    }
+why-nothing-yet = No purchase yet. After the first one, every point will be explained here.
 why-base = ✓ { $tier }, { $rate } back: { $points }
     .sms = { $tier } { $rate }: { $points }
-why-excluded = – { $amount } earns nothing: { $categories }
-    .sms = { $amount } earns nothing: { $categories }
+why-excluded = – no points for { $amount }: { $categories }
+    .sms = No points for { $amount }: { $categories }
 why-matched = ✓ { $rule }: { $points }
     .sms = { $rule }: { $points }
 why-limited = ✓ { $rule }: { $points }, the most for one receipt
@@ -188,85 +196,116 @@ why-missed-amount = – { $rule }: { $missing } short
 why-missed-tier = – { $rule }: from the tier { $tier }, { $missing } away
     .sms = { $rule }: from { $tier }
 why-missed-visits = – { $rule }: { $left ->
-        [one] one purchase
-       *[other] { $left } purchases
-    } to go
+        [one] one more purchase
+       *[other] { $left } more purchases
+    }
     .sms = { $rule }: { $left } to go
-why-missed-hours = – { $rule }: from { $from } to { $to }
-    .sms = { $rule }: { $from }-{ $to }
+why-missed-hours = – { $rule }: only on its days from { $from } to { $to }
+    .sms = { $rule }: on its days { $from }-{ $to }
 purchase-earned = Thank you! +{ $points } { $points ->
         [one] point
        *[other] points
-    }. You have <b>{ $balance }</b> now. /why
-    .sms = { $shop }: +{ $points } points, { $balance } in all.
+    }, you have <b>{ $balance }</b> now. Why so many: /why
+    .sms = { $shop }: thank you! +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }, { $balance } in all.
 purchase-earned-later = Thank you! +{ $points } { $points ->
         [one] point
        *[other] points
-    }, yours to spend from { $from }. You have <b>{ $balance }</b> now. /why
-    .sms = { $shop }: +{ $points } points from { $from }, { $balance } now.
-purchase-nothing = Thank you for your purchase! This one earned no points. /why
+    } to spend from { $from }. You have <b>{ $balance }</b> now. Why so many: /why
+    .sms = { $shop }: thank you! +{ $points } { $points ->
+        [one] point
+       *[other] points
+    } from { $from }, { $balance } now.
+purchase-nothing = Thank you for your purchase! It earned no points this time. Why: /why
     .sms = { $shop }: thank you! This purchase earned no points.
 
 ### Wishes
 
-stop-chat = Done: no more offers, on any channel. Your points and card stay. /resume brings the offers back.
-stop-sms = { $shop }: done, no more texts from us unless you ask. Your points stay. RESUME brings offers back.
+stop-chat = Done: no more offers, here or by SMS. Your points and card stay. To have offers again: /resume
+stop-sms = { $shop }: done, no more texts from us unless you ask. Your points stay. To hear from us again: RESUME
 stop-stranger = { $shop }: done. We will not text you.
-resume-ask = May we send you offers and greetings again, by Telegram or SMS?
-    .sms = { $shop }: may we send you offers again, by SMS or Telegram?
-resume-yes = Thank you! Offers may come again, not often. /stop ends it.
+resume-ask = May we send you offers and greetings again, by Telegram or SMS? You can stop any time.
+    .sms = { $shop }: may we send you offers and greetings again, by SMS or Telegram?
+resume-yes = Thank you! Offers may come again, not often. To end it: /stop
     .sms = Thank you! Offers may come again, not often. STOP ends it.
 resume-no = Fine, no offers. Your points work just the same.
-resume-stranger = You are not a member yet. JOIN makes you one.
+resume-stranger = You are not a member yet. To become one: /start
+    .sms = You are not a member yet. To become one: JOIN
 language-ask = Which language shall we speak?
 language-en = English
 language-pl = Polski
 language-ru = Русский
-    .segments = 2
 language-unclear = Please choose one: English, Polski or Русский.
-    .segments = 2
 language-kept = We stay with English.
 language-set = We speak English now.
 data = <b>What we keep about you</b>
     Name: { $name }
     Card: { $card }
     Member since { $joined }
-    .sms = { $name }, card { $card }, member since { $joined }.
+    .sms = { $name }, card { $card }, member since { $joined }
 data-phone = Phone: { $phone }
 data-no-phone = Phone: none
 data-email = Email: { $email }
 data-no-email = Email: none
-data-source = You came by: { $source }
+data-source = How you found us: { $source }
 data-offers-yes = Offers: yes
 data-offers-no = Offers: no
-data-how = NAME or EMAIL with the new one corrects it; FORGET deletes it.
+data-how = To correct it, send NAME Anna or EMAIL anna@example.com. To delete it: /forget
+    .sms = To correct it: NAME Anna, EMAIL anna@example.com. To delete it: FORGET
 data-stranger = We keep nothing about you: you are not a member.
-forget-ask = Delete your name, phone, email and card? { $points } { $points ->
-        [one] point is
-       *[other] points are
-    } lost with them, for good.
-forget-unclear = Please answer with one of the two: forget me, or stay.
+forget-ask = Delete your name, phone, email and card? { $points ->
+        [0] There is no way back.
+        [one] { $points } point is lost with them, for good.
+       *[other] { $points } points are lost with them, for good.
+    }
+forget-unclear = Please press one of the buttons, or answer yes or no.
 forget-no = Good that you stay.
 forgotten = Your data is deleted and your points are gone. You are welcome back any time: just write.
-    .sms = { $shop }: your data is deleted, your points are gone. Welcome back any time: JOIN.
-forget-stranger = There is nothing to forget: you are not a member.
+    .sms = { $shop }: your data is deleted, your points are gone. Welcome back any time: JOIN
+forget-stranger = There is nothing to delete: you are not a member.
 
 ### Everything else
 
-stranger = You are not a member yet. Send JOIN and it takes half a minute.
-    .sms = { $shop }: you are not a member yet. Send JOIN and it takes half a minute.
-not-understood = I did not get that. Try the buttons below, or /help.
-    .sms = { $shop }: I did not get that. BALANCE, CARD, HISTORY, WHY, STOP or HELP?
-help = I know: /balance, /card, /history, /why (the last receipt explained), /language, /stop and /resume (offers), /mydata, /forget. A person: { $contact }
-    .sms = { $shop }: BALANCE, CARD, HISTORY, WHY, LANG, STOP, MYDATA, FORGET. A person: { $contact }
-    .segments = 2
-help-stranger = This is the programme of { $shop }: points with every purchase. /start makes you a member. A person: { $contact }
-    .sms = { $shop }: points with every purchase. JOIN makes you a member. A person: { $contact }
-help-form = Here you can send - to skip, 9 to go back, 0 to leave. A person: { $contact }
+stranger = You are not a member yet. It takes half a minute: /start
+    .sms = { $shop }: you are not a member yet. Send JOIN, it takes half a minute.
+not-understood = Sorry, I did not get that. Try the buttons below, or /help
+    .sms = { $shop }: sorry, I did not get that. Try BALANCE, CARD, HISTORY, STOP or HELP.
+help = /balance – your points
+    /card – your card
+    /history – your last points
+    /why – how the last receipt was counted
+    /language – another language
+    /stop and /resume – without offers, and with them
+    /mydata – what we keep about you
+    /forget – delete it
+    A person: { $contact }
+    .sms = { $shop }: BALANCE, CARD, HISTORY, WHY, LANG, STOP, RESUME, MYDATA, FORGET. A person: { $contact }
+help-stranger = <b>{ $shop }</b>: points with every purchase. To join: /start. A person: { $contact }
+    .sms = { $shop }: points with every purchase. To join, send JOIN. A person: { $contact }
+help-form = You can send - to skip, 9 to go back, 0 to leave. A person: { $contact }
 left = Fine, we stop here. Write any time.
-way-out = Let us leave it there. /help shows what I can do; a person: { $contact }
-    .sms = { $shop }: let us leave it there. HELP shows what I can do. A person: { $contact }
-only-text = I can read words and buttons only. /help shows what I can do.
+way-out = Sorry, I still do not get it. What I can do: /help. A person: { $contact }
+    .sms = { $shop }: sorry, I still do not get it. HELP shows what I can do. A person: { $contact }
+only-text = I can read words and buttons only. What I can do: /help
     .sms = I can read words only. HELP shows what I can do.
-old-button = That button is from an earlier conversation. Here is where we are now.
-group-refused = I keep people's points and talk to each in private only. Write to me directly, please.
+old-button = That button is from an earlier conversation and does nothing any more.
+group-refused = Points are a private matter: I answer in private chats only. Please write to me directly.
+
+### Telegram's menu
+
+command-balance = My points
+command-card = My card
+command-history = My last points
+command-why = Why so many points?
+command-language = Language
+command-stop = No more offers
+command-resume = Offers again
+command-mydata = What you keep about me
+command-forget = Delete my data and card
+command-help = Help
+
+### The till
+
+till-not-a-member = This shopper is not a member yet, so there is nobody to give points to.

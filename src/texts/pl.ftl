@@ -3,6 +3,7 @@
 ### Buttons and the menu
 
 button-share-phone = 📱 Podaj mój numer i dołącz
+button-without-phone = Bez numeru
 menu-balance = 💰 Saldo
 menu-card = 💳 Karta
 menu-history = 🧾 Historia
@@ -12,3 +13,319 @@ choice-yes = Tak
     .sms = tak
 choice-no = Nie
     .sms = nie
+choice-skip = Pomiń
+    .sms = pomiń
+choice-forget = Tak, usuń wszystko
+choice-stay = Nie, zostaw
+
+### Joining
+
+join-telegram = <b>{ $shop }</b> docenia stałych klientów: zbieraj punkty przy każdych zakupach i płać nimi.{ $welcome ->
+        [0] {""}
+        [one] {" "}Podaj swój numer, a <b>{ $welcome } punkt</b> od razu jest Twój.
+        [few] {" "}Podaj swój numer, a <b>{ $welcome } punkty</b> od razu są Twoje.
+       *[many] {" "}Podaj swój numer, a <b>{ $welcome } punktów</b> od razu jest Twoich.
+    }
+    Dołączając, akceptujesz <a href="{ $terms }">regulamin</a>.
+    .segments = 2
+join-telegram-unclear = Naciśnij przycisk poniżej: podaj swój numer albo dołącz bez niego. Nie widać przycisków? Wpisz numer tutaj.
+join-sms = { $shop }: jak masz na imię? Możesz też podać e-mail. Odpowiadając, akceptujesz regulamin: { $terms }
+join-sms-unclear = Poprosimy tylko o imię i, jeśli chcesz, e-mail: Anna anna@example.com. Aby wyjść, wyślij 0.
+join-welcome = Witaj, { $name }! Masz już <b>{ $points }</b> { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.
+    .sms = Witaj, { $name }! Masz { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, karta { $card }. Regulamin: { $terms }
+        STOP kończy oferty, USUŃ kasuje kartę.
+    .segments = 2
+join-welcome-no-bonus = Witaj, { $name }! Pokazuj tę kartę przy kasie i zbieraj punkty przy każdych zakupach.
+    .sms = Witaj, { $name }! Twoja karta: { $card }. Regulamin: { $terms }
+        STOP kończy oferty, USUŃ kasuje kartę.
+    .segments = 2
+join-welcome-nameless = Witaj! Masz już <b>{ $points }</b> { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.
+join-welcome-nameless-no-bonus = Witaj! Pokazuj tę kartę przy kasie i zbieraj punkty przy każdych zakupach.
+already-member = Jesteś już w programie. Twoja karta: <b>{ $card }</b>.
+    .sms = Jesteś już w programie, karta { $card }.
+already-member-elsewhere = Jesteś już w programie. Twoje punkty: /balance
+    .sms = Jesteś już w programie. Twoje punkty: SALDO
+ask-name = Jak się do Ciebie zwracać?
+name-unclear = Poprosimy tylko o imię, literami: Anna albo Anna-Maria.
+name-kept = Miło Cię poznać, { $name }.
+ask-email = Chcesz dodać e-mail? Wyślij go tutaj albo pomiń ten krok.
+email-unclear = To nie wygląda na e-mail. Powinien wyglądać tak: anna@example.com.
+email-kept = Twój e-mail: { $email }.
+ask-offers = Czy możemy czasem wysyłać Ci oferty i życzenia, w Telegramie lub SMS-em? Zrezygnujesz, kiedy zechcesz.
+    .sms = Czy możemy czasem wysyłać Ci oferty i życzenia, SMS-em lub w Telegramie?
+offers-unclear = Odpowiedz, proszę, tak lub nie.
+offers-yes = Dziękujemy! Piszemy rzadko i tylko wtedy, gdy warto. Rezygnacja: /stop
+    .sms = Dziękujemy! Piszemy rzadko i tylko wtedy, gdy warto. Rezygnacja: STOP
+offers-no = Dobrze, bez ofert. Punkty działają jak zwykle.
+
+### Proving a phone
+
+contact-not-yours = To cudzy numer. Podaj, proszę, swój.
+phone-not-a-phone = Nie znamy takiego numeru. Napisz go, proszę, z kodem kraju, np. +48 601 234 567.
+phone-too-short = Ten numer jest za krótki. Napisz go, proszę, z kodem kraju, np. +48 601 234 567.
+phone-landline = To numer stacjonarny, SMS tam nie dotrze. Podaj, proszę, numer komórkowy.
+phone-anonymous = Na anonimowe numery Telegrama SMS nie dociera. Podaj, proszę, numer komórkowy albo idź dalej bez numeru.
+phone-use-button = Żebyśmy mieli pewność, że to Twój numer, udostępnij go przez Telegram: przyciskiem poniżej albo jako własny kontakt.
+phone-already-yours = Ten numer jest już przypisany do Ciebie.
+phone-of-another-member = Ten numer należy do innej karty. Napisz lub zadzwoń do nas: { $contact }
+phone-added = Numer zapisany. Przy kasie możesz go podać zamiast karty.
+phone-added-bonus = Numer zapisany, a oto prezent na powitanie: <b>{ $points }</b> { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+linked = Miło Cię widzieć także tutaj. Karta i punkty są te same.
+became-one = Masz teraz jedną kartę: { $card }. Są na niej wszystkie punkty.
+code-sent-if = Jeśli ten numer odbiera SMS-y, kod jest już w drodze. Wpisz tutaj jego sześć cyfr.
+code-ask = Wyślij, proszę, sześć cyfr z SMS-a.
+code-unclear = Czekam na sześć cyfr z SMS-a. Aby wyjść, wyślij 0.
+code-wrong = To nie ten kod. { $left ->
+        [one] Została jedna próba.
+        [few] Zostały { $left } próby.
+       *[many] Zostało { $left } prób.
+    }
+code-used-up = To była ostatnia próba. Zacznij, proszę, od nowa trochę później.
+code-late = Ten kod już nie działa. Zacznij, proszę, od nowa.
+code-too-many = Na razie nie możemy wysłać kolejnego kodu. Spróbuj, proszę, później.
+code-prove-phone = { $shop }: Twój kod to { $code }. Nikomu go nie podawaj. To nie Ty? Zignoruj ten SMS.
+code-forget = { $shop }: aby na zawsze usunąć swoje dane i punkty, odpisz { $code }. Aby je zostawić, odpisz 0.
+code-my-data = { $shop }: aby zobaczyć swoje dane, odpisz { $code }. Aby wyjść, odpisz 0.
+
+### Points
+
+balance = Masz <b>{ $points }</b> { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, czyli { $worth }.
+    .sms = { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } = { $worth }
+balance-held = Odłożone na zakupy: { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+    .sms = Odłożone: { $points }
+balance-debt = Do oddania po zwrocie: { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }. Pokryją to nowe punkty.
+    .sms = Do oddania po zwrocie: { $points }
+balance-pending = Jeszcze { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } do wydania od { $from }.
+    .sms = +{ $points } od { $from }
+balance-expires = { $points } { $points ->
+        [one] punkt jest ważny
+        [few] punkty są ważne
+       *[many] punktów jest ważnych
+    } do { $last }.
+    .sms = { $points } { $points ->
+        [one] ważny
+        [few] ważne
+       *[many] ważnych
+    } do { $last }
+balance-tier = Twój poziom: { $tier }. Jeszcze zakupy za { $missing } i będzie { $next }.
+    .sms = { $tier }; jeszcze { $missing } i będzie { $next }
+balance-tier-top = Twój poziom: { $tier }, najwyższy.
+    .sms = { $tier }, najwyższy poziom
+card = Twoja karta: <b>{ $card }</b>. Pokaż ją przy kasie.
+    .sms = Twoja karta: { $card } { $url }
+history = <b>Historia punktów</b>
+    .sms = Historia:
+history-empty = Na razie pusto: pierwszą linijką będą tu Twoje pierwsze zakupy.
+history-earn = { $on }: +{ $points } za zakupy
+    .sms = { $on } +{ $points }
+history-welcome = { $on }: +{ $points } na powitanie
+    .sms = { $on } +{ $points } na powitanie
+history-gift = { $on }: +{ $points } w prezencie
+    .sms = { $on } +{ $points } prezent
+history-spend = { $on }: −{ $points }, zapłata przy kasie
+    .sms = { $on } -{ $points } zapłata
+history-hold = { $on }: odłożone { $points }
+    .sms = { $on } odłożone { $points }
+history-capture = { $on }: −{ $points }, zapłata przy kasie
+    .sms = { $on } -{ $points } zapłata
+history-release = { $on }: znów do wydania { $points }
+    .sms = { $on } znów do wydania { $points }
+history-expire = { $on }: −{ $points }, minął termin
+    .sms = { $on } -{ $points } minął termin
+history-forfeit = { $on }: −{ $points }, skreślone
+    .sms = { $on } -{ $points } skreślone
+history-take-back = { $on }: −{ $points } za zwrot towaru
+    .sms = { $on } -{ $points } zwrot
+history-give-back = { $on }: +{ $points }, wróciły po zwrocie
+    .sms = { $on } +{ $points } zwrot
+history-owe = { $on }: do oddania { $points } po zwrocie
+    .sms = { $on } do oddania { $points }
+history-repay = { $on }: { $points } na spłatę długu
+    .sms = { $on } { $points } na spłatę długu
+history-merge-in = { $on }: +{ $points } z Twojej drugiej karty
+    .sms = { $on } +{ $points } z drugiej karty
+why = <b>{ $on }</b>, paragon na { $total }: { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+    .sms = { $on }, { $total }: { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }
+why-nothing-yet = Nie ma jeszcze zakupów. Po pierwszych wyjaśnimy tu każdy punkt.
+why-base = ✓ { $tier }, { $rate } w punktach: { $points }
+    .sms = { $tier } { $rate }: { $points }
+why-excluded = – bez punktów za { $amount }: { $categories }
+    .sms = Bez punktów za { $amount }: { $categories }
+why-matched = ✓ { $rule }: { $points }
+    .sms = { $rule }: { $points }
+why-limited = ✓ { $rule }: { $points }, więcej za jeden paragon się nie da
+    .sms = { $rule }: { $points } (maksimum)
+why-outdone = – { $rule }: więcej daje { $by }
+    .sms = { $rule }: więcej daje { $by }
+why-missed-amount = – { $rule }: zabrakło { $missing }
+    .sms = { $rule }: zabrakło { $missing }
+why-missed-tier = – { $rule }: potrzebny poziom { $tier }, brakuje { $missing }
+    .sms = { $rule }: potrzebny poziom { $tier }
+why-missed-visits = – { $rule }: jeszcze { $left ->
+        [one] jeden zakup
+        [few] { $left } zakupy
+       *[many] { $left } zakupów
+    }
+    .sms = { $rule }: jeszcze { $left ->
+        [one] jeden zakup
+        [few] { $left } zakupy
+       *[many] { $left } zakupów
+    }
+why-missed-hours = – { $rule }: tylko w swoje dni od { $from } do { $to }
+    .sms = { $rule }: w swoje dni { $from }-{ $to }
+purchase-earned = Dziękujemy! +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, masz teraz <b>{ $balance }</b>. Skąd tyle: /why
+    .sms = { $shop }: dziękujemy! +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, razem { $balance }.
+purchase-earned-later = Dziękujemy! +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } do wydania od { $from }. Teraz masz <b>{ $balance }</b>. Skąd tyle: /why
+    .sms = { $shop }: dziękujemy! +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } od { $from }, teraz { $balance }.
+purchase-nothing = Dziękujemy za zakupy! Tym razem są bez punktów. Dlaczego: /why
+    .sms = { $shop }: dziękujemy! Te zakupy są bez punktów.
+
+### Wishes
+
+stop-chat = Gotowe: nie będzie więcej ofert, ani tutaj, ani SMS-em. Punkty i karta zostają. Jeśli zmienisz zdanie: /resume
+stop-sms = { $shop }: gotowe, nie będziemy już pisać pierwsi. Punkty zostają. Powrót do naszych SMS-ów: WZNÓW
+stop-stranger = { $shop }: gotowe, nie będziemy do Ciebie pisać.
+resume-ask = Czy możemy znów wysyłać Ci oferty i życzenia, w Telegramie lub SMS-em? Zrezygnujesz, kiedy zechcesz.
+    .sms = { $shop }: czy możemy znów wysyłać Ci oferty i życzenia, SMS-em lub w Telegramie?
+resume-yes = Dziękujemy! Oferty będą, ale nieczęsto. Rezygnacja: /stop
+    .sms = Dziękujemy! Oferty będą, ale nieczęsto. Rezygnacja: STOP
+resume-no = Dobrze, bez ofert. Punkty działają jak zwykle.
+resume-stranger = Nie ma Cię jeszcze w programie. Aby dołączyć: /start
+    .sms = Nie ma Cię jeszcze w programie. Aby dołączyć: DOŁĄCZ
+language-ask = W jakim języku rozmawiamy?
+language-en = English
+language-pl = Polski
+language-ru = Русский
+language-unclear = Wybierz, proszę: English, Polski lub Русский.
+language-kept = Zostajemy przy polskim.
+language-set = Teraz rozmawiamy po polsku.
+data = <b>Co o Tobie przechowujemy</b>
+    Imię: { $name }
+    Karta: { $card }
+    W programie od { $joined }
+    .sms = { $name }, karta { $card }, w programie od { $joined }
+data-phone = Telefon: { $phone }
+data-no-phone = Telefon: brak
+data-email = E-mail: { $email }
+data-no-email = E-mail: brak
+data-source = Skąd o nas wiesz: { $source }
+data-offers-yes = Oferty: tak
+data-offers-no = Oferty: nie
+data-how = Aby coś poprawić, wyślij IMIĘ Anna albo EMAIL anna@example.com. Aby usunąć wszystko: /forget
+    .sms = Poprawki: IMIĘ Anna, EMAIL anna@example.com. Usunięcie: USUŃ
+data-stranger = Nic o Tobie nie przechowujemy: nie ma Cię w programie.
+forget-ask = Usunąć Twoje imię, telefon, e-mail i kartę? { $points ->
+        [0] Tego nie da się cofnąć.
+        [one] Razem z nimi na zawsze przepadnie { $points } punkt.
+        [few] Razem z nimi na zawsze przepadną { $points } punkty.
+       *[many] Razem z nimi na zawsze przepadnie { $points } punktów.
+    }
+forget-unclear = Naciśnij, proszę, jeden z przycisków albo odpowiedz tak lub nie.
+forget-no = Cieszymy się, że zostajesz.
+forgotten = Twoje dane są usunięte, punktów już nie ma. Wracaj, kiedy chcesz: wystarczy napisać.
+    .sms = { $shop }: Twoje dane są usunięte, punktów już nie ma. Wracaj, kiedy chcesz: DOŁĄCZ
+forget-stranger = Nie ma czego usuwać: nie ma Cię w programie.
+
+### Everything else
+
+stranger = Nie ma Cię jeszcze w programie. Dołączysz w pół minuty: /start
+    .sms = { $shop }: nie ma Cię jeszcze w programie. Dołączysz w pół minuty: DOŁĄCZ
+not-understood = Przepraszam, nie rozumiem. Spróbuj przycisków poniżej albo /help
+    .sms = { $shop }: przepraszam, nie rozumiem. Spróbuj SALDO, KARTA, HISTORIA, STOP lub POMOC.
+help = /balance – Twoje punkty
+    /card – Twoja karta
+    /history – historia punktów
+    /why – skąd punkty za ostatni paragon
+    /language – inny język
+    /stop i /resume – bez ofert i znów z nimi
+    /mydata – co o Tobie przechowujemy
+    /forget – usunięcie tych danych
+    Kontakt z nami: { $contact }
+    .sms = { $shop }: SALDO, KARTA, HISTORIA, DLACZEGO, JĘZYK, STOP, WZNÓW, MOJE DANE, USUŃ. Kontakt: { $contact }
+help-stranger = <b>{ $shop }</b>: punkty przy każdych zakupach. Aby dołączyć: /start. Kontakt z nami: { $contact }
+    .sms = { $shop }: punkty przy każdych zakupach. Aby dołączyć, wyślij DOŁĄCZ. Kontakt: { $contact }
+help-form = Możesz wysłać: - pomiń, 9 wstecz, 0 wyjdź. Kontakt z nami: { $contact }
+left = Dobrze, na tym kończymy. Pisz, kiedy chcesz.
+way-out = Przepraszam, wciąż nie rozumiem. Co potrafię: /help. Kontakt z nami: { $contact }
+    .sms = { $shop }: przepraszam, wciąż nie rozumiem. Co potrafię: POMOC. Kontakt: { $contact }
+only-text = Rozumiem tylko słowa i przyciski. Co potrafię: /help
+    .sms = Rozumiem tylko słowa. Co potrafię: POMOC
+old-button = Ten przycisk jest z wcześniejszej rozmowy i już nie działa.
+group-refused = Punkty to prywatna sprawa: odpowiadam tylko w prywatnych wiadomościach. Proszę, napisz bezpośrednio do mnie.
+
+### Telegram's menu
+
+command-balance = Moje punkty
+command-card = Moja karta
+command-history = Historia punktów
+command-why = Skąd tyle punktów?
+command-language = Język
+command-stop = Bez ofert
+command-resume = Znów chcę oferty
+command-mydata = Co o mnie przechowujecie
+command-forget = Usuń moje dane i kartę
+command-help = Pomoc
+
+### The till
+
+till-not-a-member = Tej osoby nie ma jeszcze w programie, nie ma komu naliczyć punktów.

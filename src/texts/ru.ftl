@@ -3,6 +3,7 @@
 ### Buttons and the menu
 
 button-share-phone = 📱 Поделиться номером и вступить
+button-without-phone = Без номера
 menu-balance = 💰 Баланс
 menu-card = 💳 Карта
 menu-history = 🧾 История
@@ -12,3 +13,318 @@ choice-yes = Да
     .sms = да
 choice-no = Нет
     .sms = нет
+choice-skip = Пропустить
+    .sms = пропустить
+choice-forget = Да, удалить всё
+choice-stay = Нет, оставить
+
+### Joining
+
+join-telegram = <b>{ $shop }</b> благодарит постоянных покупателей: копите баллы с каждой покупки и платите ими.{ $welcome ->
+        [0] {""}
+        [one] {" "}Поделитесь номером, и <b>{ $welcome } балл</b> сразу ваш.
+        [few] {" "}Поделитесь номером, и <b>{ $welcome } балла</b> сразу ваши.
+       *[many] {" "}Поделитесь номером, и <b>{ $welcome } баллов</b> сразу ваши.
+    }
+    Вступая, вы принимаете <a href="{ $terms }">условия</a>.
+    .segments = 4
+join-telegram-unclear = Нажмите кнопку внизу: поделитесь номером или вступите без него. Кнопок не видно? Напишите номер сюда.
+join-sms = { $shop }: как вас зовут? Можно добавить и email. Отвечая, вы принимаете условия: { $terms }
+join-sms-unclear = Напишите только имя и, если хотите, email: Анна anna@example.com. Чтобы выйти, отправьте 0.
+join-welcome = Добро пожаловать, { $name }! У вас уже <b>{ $points }</b> { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }. На кассе покажите эту карту или просто назовите номер телефона.
+    .sms = Здравствуйте, { $name }! У вас { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, карта { $card }. Условия: { $terms }
+        СТОП – без рекламы, УДАЛИТЬ – выйти.
+    .segments = 3
+join-welcome-no-bonus = Добро пожаловать, { $name }! Показывайте эту карту на кассе и копите баллы с каждой покупки.
+    .sms = Здравствуйте, { $name }! Ваша карта { $card }. Условия: { $terms }
+        СТОП – без рекламы, УДАЛИТЬ – выйти.
+    .segments = 3
+join-welcome-nameless = Добро пожаловать! У вас уже <b>{ $points }</b> { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }. На кассе покажите эту карту или просто назовите номер телефона.
+join-welcome-nameless-no-bonus = Добро пожаловать! Показывайте эту карту на кассе и копите баллы с каждой покупки.
+already-member = Вы уже в программе. Ваша карта: <b>{ $card }</b>.
+    .sms = Вы уже в программе, карта { $card }.
+already-member-elsewhere = Вы уже в программе. Ваши баллы: /balance
+    .sms = Вы уже в программе. Ваши баллы: БАЛАНС
+ask-name = Как к вам обращаться?
+name-unclear = Напишите, пожалуйста, только имя, буквами: Анна или Анна-Мария.
+name-kept = Очень приятно, { $name }.
+ask-email = Хотите добавить email? Напишите его сюда или пропустите этот шаг.
+email-unclear = Это не похоже на email. Он пишется так: anna@example.com.
+email-kept = Ваш email: { $email }.
+ask-offers = Можно иногда присылать вам рекламу и поздравления, в Telegram или по SMS? Отказаться можно в любой момент.
+    .sms = Присылать вам рекламу и поздравления, по SMS или в Telegram?
+offers-unclear = Ответьте, пожалуйста, да или нет.
+offers-yes = Спасибо! Пишем редко и по делу. Отказаться: /stop
+    .sms = Спасибо! Пишем редко и по делу. Отказаться: СТОП
+offers-no = Хорошо, без рекламы. Баллы работают как обычно.
+
+### Proving a phone
+
+contact-not-yours = Это чужой номер. Поделитесь, пожалуйста, своим.
+phone-not-a-phone = Такого номера мы не знаем. Напишите его, пожалуйста, с кодом страны: +7 916 123-45-67.
+phone-too-short = Номер слишком короткий. Напишите его, пожалуйста, с кодом страны: +7 916 123-45-67.
+phone-landline = Это городской номер, SMS на него не дойдёт. Напишите, пожалуйста, мобильный.
+phone-anonymous = На анонимные номера Telegram SMS не приходят. Напишите, пожалуйста, мобильный или продолжайте без номера.
+phone-use-button = Чтобы мы знали, что номер ваш, поделитесь им через Telegram: кнопкой внизу или отправив свой контакт.
+phone-already-yours = Этот номер уже записан за вами.
+phone-of-another-member = Этот номер записан за другой картой. Напишите или позвоните нам: { $contact }
+phone-added = Номер записан. Теперь на кассе можно назвать его вместо карты.
+phone-added-bonus = Номер записан, и вот приветственный подарок: <b>{ $points }</b> { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }.
+linked = Рады видеть вас и здесь. Карта и баллы те же.
+became-one = Теперь у вас одна карта: { $card }. Все баллы на ней.
+code-sent-if = Если на этот номер приходят SMS, код уже в пути. Напишите сюда его шесть цифр.
+code-ask = Отправьте, пожалуйста, шесть цифр из SMS.
+code-unclear = Нужны шесть цифр из SMS. Чтобы выйти, отправьте 0.
+code-wrong = Код не подошёл. { $left ->
+        [one] Осталась { $left } попытка.
+        [few] Осталось { $left } попытки.
+       *[many] Осталось { $left } попыток.
+    }
+code-used-up = Это была последняя попытка. Начните, пожалуйста, заново чуть позже.
+code-late = Этот код уже не действует. Начните, пожалуйста, заново.
+code-too-many = Пока не можем отправить новый код. Попробуйте, пожалуйста, позже.
+code-prove-phone = { $shop }: код { $code }. Никому его не говорите. Не просили? Не отвечайте.
+code-forget = { $shop }: чтобы удалить данные и баллы, ответьте { $code }. Оставить: 0
+code-my-data = { $shop }: чтобы увидеть свои данные, ответьте { $code }. Выйти: 0
+
+### Points
+
+balance = У вас <b>{ $points }</b> { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, это { $worth }.
+    .sms = { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    } = { $worth }
+balance-held = Отложено для покупки: { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }.
+    .sms = Отложено: { $points }
+balance-debt = Долг после возврата: { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }. Его покроют новые баллы.
+    .sms = Долг после возврата: { $points }
+balance-pending = Ещё { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    } можно будет потратить с { $from }.
+    .sms = +{ $points } с { $from }
+balance-expires = { $points } { $points ->
+        [one] балл сгорит
+        [few] балла сгорят
+       *[many] баллов сгорят
+    } после { $last }.
+    .sms = { $points } { $points ->
+        [one] сгорит
+       *[other] сгорят
+    } после { $last }
+balance-tier = Ваш уровень: { $tier }. Ещё покупки на { $missing }, и будет { $next }.
+    .sms = { $tier }; ещё { $missing }, и будет { $next }
+balance-tier-top = Ваш уровень: { $tier }, самый высокий.
+    .sms = { $tier }, самый высокий уровень
+card = Ваша карта: <b>{ $card }</b>. Покажите её на кассе.
+    .sms = Ваша карта: { $card } { $url }
+history = <b>История баллов</b>
+    .sms = История:
+history-empty = Пока пусто: первой строкой здесь будет ваша первая покупка.
+history-earn = { $on }: +{ $points } за покупку
+    .sms = { $on } +{ $points }
+history-welcome = { $on }: +{ $points } за вступление
+    .sms = { $on } +{ $points } за вступление
+history-gift = { $on }: +{ $points } в подарок
+    .sms = { $on } +{ $points } подарок
+history-spend = { $on }: −{ $points }, оплата покупки
+    .sms = { $on } -{ $points } оплата
+history-hold = { $on }: отложено { $points }
+    .sms = { $on } отложено { $points }
+history-capture = { $on }: −{ $points }, оплата покупки
+    .sms = { $on } -{ $points } оплата
+history-release = { $on }: снова доступно { $points }
+    .sms = { $on } доступно { $points }
+history-expire = { $on }: −{ $points }, сгорели по сроку
+    .sms = { $on } -{ $points } сгорели
+history-forfeit = { $on }: −{ $points }, списаны
+    .sms = { $on } -{ $points } списаны
+history-take-back = { $on }: −{ $points } из-за возврата товара
+    .sms = { $on } -{ $points } возврат
+history-give-back = { $on }: +{ $points }, вернулись после возврата
+    .sms = { $on } +{ $points } возврат
+history-owe = { $on }: долг { $points } после возврата
+    .sms = { $on } долг { $points }
+history-repay = { $on }: { $points } в счёт долга
+    .sms = { $on } { $points } в счёт долга
+history-merge-in = { $on }: +{ $points } с вашей другой карты
+    .sms = { $on } +{ $points } с другой карты
+why = <b>{ $on }</b>, чек на { $total }: { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }.
+    .sms = { $on }, { $total }: { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }
+why-nothing-yet = Покупок пока нет. После первой здесь будет объяснение каждого балла.
+why-base = ✓ { $tier }, { $rate } баллами: { $points }
+    .sms = { $tier } { $rate }: { $points }
+why-excluded = – за { $amount } баллов нет: { $categories }
+    .sms = За { $amount } баллов нет: { $categories }
+why-matched = ✓ { $rule }: { $points }
+    .sms = { $rule }: { $points }
+why-limited = ✓ { $rule }: { $points }, больше за один чек нельзя
+    .sms = { $rule }: { $points } (предел на чек)
+why-outdone = – { $rule }: выгоднее { $by }
+    .sms = { $rule }: выгоднее { $by }
+why-missed-amount = – { $rule }: не хватило { $missing }
+    .sms = { $rule }: не хватило { $missing }
+why-missed-tier = – { $rule }: нужен уровень { $tier }, до него { $missing }
+    .sms = { $rule }: нужен уровень { $tier }
+why-missed-visits = – { $rule }: ещё { $left ->
+        [one] { $left } покупка
+        [few] { $left } покупки
+       *[many] { $left } покупок
+    }
+    .sms = { $rule }: ещё { $left ->
+        [one] { $left } покупка
+        [few] { $left } покупки
+       *[many] { $left } покупок
+    }
+why-missed-hours = – { $rule }: только в свои дни с { $from } до { $to }
+    .sms = { $rule }: в свои дни { $from }-{ $to }
+purchase-earned = Спасибо! +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, теперь у вас <b>{ $balance }</b>. Почему столько: /why
+    .sms = { $shop }: спасибо! +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, всего { $balance }
+purchase-earned-later = Спасибо! +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, потратить можно с { $from }. Сейчас у вас <b>{ $balance }</b>. Почему столько: /why
+    .sms = { $shop }: спасибо! +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    } с { $from }, сейчас { $balance }
+purchase-nothing = Спасибо за покупку! В этот раз она без баллов. Почему: /why
+    .sms = { $shop }: спасибо! Эта покупка без баллов.
+
+### Wishes
+
+stop-chat = Готово: рекламы больше не будет, ни здесь, ни по SMS. Баллы и карта остаются. Если передумаете: /resume
+stop-sms = { $shop }: больше не пишем. Баллы остаются. Вернуть SMS: ПОДПИСАТЬСЯ
+stop-stranger = { $shop }: готово, писать вам не будем.
+resume-ask = Можно снова присылать вам рекламу и поздравления, в Telegram или по SMS? Отказаться можно в любой момент.
+    .sms = { $shop }: снова присылать вам рекламу и поздравления, по SMS или в Telegram?
+resume-yes = Спасибо! Будем писать, но нечасто. Отказаться: /stop
+    .sms = Спасибо! Будем писать, но нечасто. Отказаться: СТОП
+resume-no = Хорошо, без рекламы. Баллы работают как обычно.
+resume-stranger = Вас пока нет в программе. Вступить: /start
+    .sms = Вас пока нет в программе. Вступить: СТАРТ
+language-ask = На каком языке говорим?
+language-en = English
+language-pl = Polski
+language-ru = Русский
+language-unclear = Выберите, пожалуйста: English, Polski или Русский.
+language-kept = Остаёмся на русском.
+language-set = Теперь говорим по-русски.
+data = <b>Что мы о вас храним</b>
+    Имя: { $name }
+    Карта: { $card }
+    В программе с { $joined }
+    .sms = { $name }, карта { $card }, в программе с { $joined }
+data-phone = Телефон: { $phone }
+data-no-phone = Телефон: нет
+data-email = Email: { $email }
+data-no-email = Email: нет
+data-source = Как вы нас нашли: { $source }
+data-offers-yes = Реклама: да
+data-offers-no = Реклама: нет
+data-how = Чтобы исправить, отправьте ИМЯ Анна или EMAIL anna@example.com. Удалить всё: /forget
+    .sms = Исправить: ИМЯ Анна, EMAIL anna@example.com. Стереть: УДАЛИТЬ
+data-stranger = Мы ничего о вас не храним: вас нет в программе.
+forget-ask = Удалить ваши имя, телефон, email и карту? { $points ->
+        [0] Вернуть их будет нельзя.
+        [one] Вместе с ними навсегда пропадёт { $points } балл.
+        [few] Вместе с ними навсегда пропадут { $points } балла.
+       *[many] Вместе с ними навсегда пропадут { $points } баллов.
+    }
+forget-unclear = Нажмите, пожалуйста, одну из кнопок или ответьте да или нет.
+forget-no = Рады, что вы остаётесь.
+forgotten = Ваши данные удалены, баллов больше нет. Захотите вернуться – просто напишите.
+    .sms = { $shop }: данные удалены, баллов больше нет. Вернуться: СТАРТ
+forget-stranger = Удалять нечего: вас нет в программе.
+
+### Everything else
+
+stranger = Вас пока нет в программе. Вступить – полминуты: /start
+    .sms = { $shop }: вас пока нет в программе. Вступить за полминуты: СТАРТ
+not-understood = Извините, не понимаю. Попробуйте кнопки внизу или /help
+    .sms = { $shop }: не понимаю. Есть БАЛАНС, КАРТА, ИСТОРИЯ, СТОП, ПОМОЩЬ
+help = /balance – ваши баллы
+    /card – ваша карта
+    /history – история баллов
+    /why – за что баллы по последнему чеку
+    /language – другой язык
+    /stop и /resume – без рекламы и снова с ней
+    /mydata – что мы о вас храним
+    /forget – удалить это
+    Связаться с нами: { $contact }
+    .sms = { $shop }: БАЛАНС, КАРТА, ИСТОРИЯ, ПОЧЕМУ, ЯЗЫК, СТОП, МОИ ДАННЫЕ, УДАЛИТЬ. Наш контакт: { $contact }
+help-stranger = <b>{ $shop }</b>: баллы за каждую покупку. Вступить: /start. Связаться с нами: { $contact }
+    .sms = { $shop }: баллы за каждую покупку. Вступить: СТАРТ. Наш контакт: { $contact }
+help-form = Можно отправить: - пропустить, 9 назад, 0 выйти. Связаться с нами: { $contact }
+left = Хорошо, остановимся на этом. Пишите в любое время.
+way-out = Извините, всё ещё не понимаю. Что я умею: /help. Связаться с нами: { $contact }
+    .sms = { $shop }: извините, не понимаю. Что я умею: ПОМОЩЬ. Наш контакт: { $contact }
+only-text = Я понимаю только слова и кнопки. Что я умею: /help
+    .sms = Я понимаю только слова. Что я умею: ПОМОЩЬ
+old-button = Эта кнопка из прошлого разговора и больше не работает.
+group-refused = Баллы – дело личное: отвечаю только в личных сообщениях. Напишите мне туда, пожалуйста.
+
+### Telegram's menu
+
+command-balance = Мои баллы
+command-card = Моя карта
+command-history = История баллов
+command-why = Почему столько баллов?
+command-language = Язык
+command-stop = Без рекламы
+command-resume = Снова получать рекламу
+command-mydata = Что вы обо мне храните
+command-forget = Удалить мои данные и карту
+command-help = Помощь
+
+### The till
+
+till-not-a-member = Этого покупателя пока нет в программе, баллы начислить некому.

@@ -54,18 +54,15 @@ describe('what happened is not rewritten', () => {
 
 const tooMuch = '9007199254740992';
 const transfer = (number: number, source: string, target: string, points: string) =>
-  `insert into transfer (member_id, number, request, kind, source, target, points, happened_at, recorded_at, hash)
-   values ('${other}', ${number}, 'r', 'k', '${source}', '${target}', ${points}, now(), now(), '\\x00')`;
+  `insert into transfer (member_id, number, request, kind, source, target, points, happened_at, recorded_at, hash) values ('${other}', ${number}, 'r', 'k', '${source}', '${target}', ${points}, now(), now(), '\\x00')`;
 const lot = (points: string, remaining: string) =>
   `insert into lot (member_id, number, points, remaining, active_at) values ('${other}', 1, ${points}, ${remaining}, now())`;
 const hold = (points: string, state: string) =>
   `insert into hold (id, member_id, number, points, state, expires_at) values (gen_random_uuid(), '${other}', 1, ${points}, '${state}', now())`;
 const code = (tries: number) =>
-  `insert into code (id, phone_hash, asked_by, purpose, digest, tries_left, at, expires_at)
-   values (gen_random_uuid(), 'h', 'x', 'p', 'd', ${tries}, now(), now())`;
+  `insert into code (id, phone, phone_hash, asked_by, purpose, digest, tries_left, at, expires_at) values (gen_random_uuid(), '+48', 'h', 'x', 'p', 'd', ${tries}, now(), now())`;
 const outbox = (kind: string, state: string) =>
-  `insert into outbox (request, class, recipient, message, state, due_at, attempts, created_at)
-   values ('r', '${kind}', 'x', '{}', '${state}', now(), 0, now())`;
+  `insert into outbox (request, class, recipient, message, state, due_at, attempts, created_at) values ('r', '${kind}', 'x', '{}', '${state}', now(), 0, now())`;
 
 describe('sums and words stay within their bounds', () => {
   test.each<[string, string]>([

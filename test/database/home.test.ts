@@ -1,24 +1,21 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Holder, hold, people, removeDataDir, temporaryDataDir } from '../support/holder.ts';
+import { type Holder, hold, ordinary, removeDataDir, root, temporaryDataDir, whoeverTests } from '../support/holder.ts';
 
-const isRoot = process.getuid?.() === 0;
-const [self = { name: 'nobody', uid: 0, gid: 0 }, ordinary = self] = people();
-
-describe.skipIf(!isRoot)('root in a folder that is closed to others', () => {
+describe.skipIf(!root.canRun)('root in a folder that is closed to others', () => {
   let folder: string;
   let dataDir: string;
   let used: { dataDir: string; home: string }[];
 
   const start = async (where = dataDir): Promise<Holder> => {
-    const holder = await hold(where, self);
+    const holder = await hold(where, root);
     used.push({ dataDir: where, home: holder.home });
     return holder;
   };
 
   beforeEach(() => {
-    folder = temporaryDataDir(self, 0o700);
+    folder = temporaryDataDir(root, 0o700);
     dataDir = join(folder, 'data');
     used = [];
   });
@@ -61,11 +58,11 @@ describe.skipIf(!isRoot)('root in a folder that is closed to others', () => {
   });
 });
 
-test.skipIf(!isRoot || ordinary === self)('root runs the data of an ordinary user as that user, and leaves it to them', async () => {
+test.skipIf(!root.canRun || !ordinary.canRun)('root runs the data of an ordinary user as that user, and leaves it to them', async () => {
   const dataDir = temporaryDataDir(ordinary);
   try {
     await (await hold(dataDir, ordinary)).stop();
-    const asRoot = await hold(dataDir, self);
+    const asRoot = await hold(dataDir, root);
     expect(asRoot.home).toBe(join(dataDir, 'postgres'));
     await asRoot.stop();
     await (await hold(dataDir, ordinary)).stop();
@@ -75,10 +72,10 @@ test.skipIf(!isRoot || ordinary === self)('root runs the data of an ordinary use
 });
 
 test('a DATA_DIR that cannot be written is named in one sentence', async () => {
-  const folder = temporaryDataDir(self);
+  const folder = temporaryDataDir(whoeverTests);
   const file = join(folder, 'file');
   writeFileSync(file, '');
-  await expect(hold(join(file, 'data'), self)).rejects.toThrow(/^DATA_DIR .*\/file\/data cannot be written \(ENOTDIR\): [^\n]+\.$/);
+  await expect(hold(join(file, 'data'), whoeverTests)).rejects.toThrow(/^DATA_DIR .*\/file\/data cannot be written \(ENOTDIR\): [^\n]+\.$/);
   expect(existsSync(file)).toBe(true);
   removeDataDir(folder);
 });

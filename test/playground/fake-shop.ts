@@ -14,7 +14,9 @@ export async function startFakeShop() {
   const { root, server, playground } = await mountShop(granted, reports);
   const bot = tellingBot(`${root}${playground.telegramRoot}`);
   await greet(bot);
-  const running = bot.start();
+  const { promise: polling, resolve: onStart } = Promise.withResolvers<unknown>();
+  const running = bot.start({ onStart });
+  await polling;
 
   return {
     root,

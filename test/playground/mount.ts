@@ -17,9 +17,10 @@ export async function mount(make: (root: string) => { playground: Playground; ot
     const call = { rawBody: await readBytes(request), headers: request.headers, publicUrl: root + request.url, signal: signalOf(response) };
     const stream = playground.streams.find((one) => one.path === path);
     if (stream) {
+      const opened = stream.open(call);
+      if ('status' in opened) return write(response, opened);
       response.writeHead(200, stream.headers);
-      const refusal = stream.open(call, (chunk) => response.write(chunk), call.signal);
-      return refusal && response.end();
+      return opened.start((chunk) => response.write(chunk), call.signal);
     }
     const route = playground.routes.find(
       (one) => one.method === request.method && (one.path.endsWith('*') ? path.startsWith(one.path.slice(0, -1)) : one.path === path),

@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { createSmsGateway, type SmsGateway, type SmsGatewayOptions } from '../../src/playground/sms-gateway.ts';
 import { readBytes, signalOf, write } from './plain-http.ts';
 
-export { createSmsGateway, type Phone, type Sms, type SmsGateway } from '../../src/playground/sms-gateway.ts';
-
 type Options = Partial<SmsGatewayOptions> & { readonly webhookUrl: string };
 
 /** The SMS gateway's double on a port of its own: give `root` to the shop as `SMS_API_ROOT`. */

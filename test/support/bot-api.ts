@@ -4,7 +4,7 @@ import { answerBotCall } from '../../src/playground/bot-api/http.ts';
 import { type BotApi, type BotApiOptions, createBotApi } from '../../src/playground/bot-api.ts';
 import { readBytes, signalOf, write } from '../playground/plain-http.ts';
 
-export { type BotApi, createBotApi, type Person, type Shopper, type Shown } from '../../src/playground/bot-api.ts';
+export { type BotApi, createBotApi, type Shopper } from '../../src/playground/bot-api.ts';
 
 /** The Bot API's double on a port of its own: give `root` to the bot as its API root. */
 export async function startBotApi(

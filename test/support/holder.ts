@@ -8,20 +8,21 @@ import pg from 'pg';
 
 const script = fileURLToPath(new URL('./hold-database.ts', import.meta.url));
 
-export type Person = { readonly name: string; readonly uid: number; readonly gid: number };
+export type Person = { readonly name: string; readonly uid: number; readonly gid: number; readonly canRun: boolean };
 
-/** Who can run the program here: whoever runs the tests, and as root also an ordinary user, if the checkout is open to them. */
-export function people(): Person[] {
-  const self = { name: process.getuid?.() === 0 ? 'root' : 'an ordinary user', uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
-  const nobody = { name: 'an ordinary user', uid: 65_534, gid: 65_534 };
-  return self.uid === 0 && canRead(nobody) ? [self, nobody] : [self];
+const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, canRun: true };
+const nobody = { uid: 65_534, gid: 65_534 };
+
+/** Who runs the program in a test: root only if the tests are, and the ordinary user only if the checkout is open to them. */
+export const root: Person = { name: 'root', ...self, canRun: self.uid === 0 };
+export const ordinary: Person = { name: 'an ordinary user', ...(root.canRun ? { ...nobody, canRun: canRead(nobody) } : self) };
+export const whoeverTests: Person = root.canRun ? root : ordinary;
+
+function canRead(person: { uid: number; gid: number }): boolean {
+  return spawnSync(process.execPath, ['--check', script], { ...person, cwd: '/' }).status === 0;
 }
 
-function canRead({ uid, gid }: Person): boolean {
-  return spawnSync(process.execPath, ['--check', script], { uid, gid, cwd: '/' }).status === 0;
-}
-
-/** A DATA_DIR of that person's, removed with what `forget` is told about. */
+/** A DATA_DIR of that person's. */
 export function temporaryDataDir({ uid, gid }: Person, mode = 0o755): string {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-holder-'));
   chownSync(folder, uid, gid);

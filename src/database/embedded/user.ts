@@ -4,7 +4,7 @@ import { StartRefused } from '../refused.ts';
 /** Whom the server runs as. `undefined` stands for whoever runs this process. */
 export type SystemUser = { readonly uid: number; readonly gid: number };
 
-export const systemUserName = 'kopilka';
+const systemUserName = 'kopilka';
 export const systemHome = '/var/lib/kopilka';
 
 export const isRoot = (): boolean => process.getuid?.() === 0;

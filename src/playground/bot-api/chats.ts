@@ -4,7 +4,7 @@ import type { BotApiEvent, ChatInfo, Content, Markup, Message, Shown, User } fro
 const messagesMax = 1000;
 
 /** `new`: never wrote, so a bot cannot see the chat. `gone`: the person's account was deleted, or the bot is not in the group. */
-export type Standing = 'new' | 'open' | 'blocked' | 'gone';
+type Standing = 'new' | 'open' | 'blocked' | 'gone';
 
 export type Chat = { readonly info: ChatInfo; standing: Standing; readonly shown: Map<number, Shown> };
 

@@ -21,7 +21,7 @@ export type Entity = {
   readonly language?: string;
 };
 
-export type PhotoSize = {
+type PhotoSize = {
   readonly file_id: string;
   readonly file_unique_id: string;
   readonly width: number;
@@ -31,7 +31,7 @@ export type PhotoSize = {
 
 export type Contact = { readonly phone_number: string; readonly first_name: string; readonly user_id?: number };
 
-export type Sticker = {
+type Sticker = {
   readonly file_id: string;
   readonly file_unique_id: string;
   readonly type: 'regular';
@@ -64,10 +64,10 @@ export type Message = Content & {
   readonly edit_date?: number;
 };
 
-export type InlineButton = { readonly text: string; readonly callback_data?: string; readonly url?: string };
+type InlineButton = { readonly text: string; readonly callback_data?: string; readonly url?: string };
 export type InlineKeyboard = { readonly inline_keyboard: readonly (readonly InlineButton[])[] };
-export type ReplyButton = { readonly text: string; readonly request_contact?: boolean };
-export type ReplyKeyboard = {
+type ReplyButton = { readonly text: string; readonly request_contact?: boolean };
+type ReplyKeyboard = {
   readonly keyboard: readonly (readonly (ReplyButton | string)[])[];
   readonly resize_keyboard?: boolean;
   readonly one_time_keyboard?: boolean;
@@ -93,14 +93,14 @@ export type UpdateContent =
     }
   | { readonly my_chat_member: MembershipChange };
 
-export type MembershipChange = {
+type MembershipChange = {
   readonly chat: ChatInfo;
   readonly from: User;
   readonly date: number;
   readonly old_chat_member: Membership;
   readonly new_chat_member: Membership;
 };
-export type Membership =
+type Membership =
   | { readonly status: 'member' | 'left'; readonly user: User }
   | { readonly status: 'kicked'; readonly user: User; readonly until_date: number };
 

@@ -38,7 +38,7 @@ export function createSms() {
 }
 
 function drawText({ own, body, at, segments, encoding, state }) {
-  const cost = h('span', { class: 'cost', title: encoding === 'UCS-2' ? word('unicode') : false }, word('part', { count: segments }));
+  const cost = h('span', { class: 'cost', title: encoding === 'ucs-2' ? word('unicode') : false }, word('part', { count: segments }));
   const trouble = { sending: word('sending'), refused: word('refused') }[state];
   return h(
     'li',

@@ -107,7 +107,11 @@ export function createTelegram() {
     item(word(blocked ? 'unblock' : 'block'), { kind: blocked ? 'unblock' : 'block' }, close),
     h('p', { class: 'menu-title', role: 'presentation' }, word('phoneLanguage')),
     ...Object.entries(languageNames).map(([code, name]) =>
-      item(name, { kind: 'speak', language: code }, close, { role: 'menuitemradio', 'aria-checked': bot.language === code, lang: code }),
+      item(name, { kind: 'speak', language: code }, close, {
+        role: 'menuitemradio',
+        'aria-checked': String(bot.language === code),
+        lang: code,
+      }),
     ),
   ]);
   byId('start').addEventListener('click', () => perform({ kind: 'start' }));

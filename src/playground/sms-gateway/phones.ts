@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { segmentsOf } from '../../channels/sms/segments.ts';
 import { nextOf } from '../next.ts';
-import { countSegments } from './segments.ts';
 
 /** Texts kept per phone; the oldest go first. */
 const textsMax = 500;
@@ -13,7 +13,7 @@ export type Sms = {
   readonly body: string;
   readonly at: number;
   readonly segments: number;
-  readonly encoding: 'GSM-7' | 'UCS-2';
+  readonly encoding: 'gsm-7' | 'ucs-2';
   readonly state: 'sending' | 'taken' | 'refused' | 'arrived';
 };
 
@@ -62,7 +62,7 @@ export function createPhones({ now, carry }: Deps) {
   const phoneOf = (number: string): Phone => ({
     number,
     async text(body, sid = `SM${randomBytes(16).toString('hex')}`) {
-      const sms = keep({ sid, phone: number, own: true, body, at: now(), ...countSegments(body), state: 'sending' });
+      const sms = keep({ sid, phone: number, own: true, body, at: now(), ...costOf(body), state: 'sending' });
       const taken = await carry(sms);
       return keep({ ...sms, state: taken ? 'taken' : 'refused' });
     },
@@ -80,7 +80,7 @@ export function createPhones({ now, carry }: Deps) {
 
     /** A text of the shop reaches the phone. */
     receive(number: string, body: string, sid: string): Sms {
-      const sms = keep({ sid, phone: number, own: false, body, at: now(), ...countSegments(body), state: 'arrived' });
+      const sms = keep({ sid, phone: number, own: false, body, at: now(), ...costOf(body), state: 'arrived' });
       kept(number).inbox.put(sms);
       return sms;
     },
@@ -98,6 +98,11 @@ export function createPhones({ now, carry }: Deps) {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function costOf(body: string): Pick<Sms, 'segments' | 'encoding'> {
+  const { segments, encoding } = segmentsOf(body);
+  return { segments, encoding };
 }
 
 /** twilio.com/docs/messaging/tutorials/advanced-opt-out */

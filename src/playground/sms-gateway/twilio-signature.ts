@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 const answerSecondsMax = 15;
 
 /** `X-Twilio-Signature`: the address called, then every field's name and value in the names' order (twilio.com/docs/usage/security). */
-export function twilioSignature(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
+function twilioSignature(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
   const fields = Object.keys(form)
     .toSorted()
     .map((name) => name + form[name]);

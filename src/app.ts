@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { createPages } from './channels/web/pages.ts';
+import type { Config } from './config.ts';
+import { connect, ensureDatabase } from './database/connect.ts';
+import type { Database } from './database/database.ts';
+import { type Embedded, startEmbedded } from './database/embedded.ts';
+import { migrate } from './database/migrations.ts';
+import { StartRefused } from './database/refused.ts';
+import { operatorRoutes } from './http/operator.ts';
+import { createServer } from './http/server.ts';
+import { readCardToken } from './members/card-token.ts';
+import { createPlayground, type Playground } from './playground/playground.ts';
+import { grantPurchase } from './purchases/granting.ts';
+import { mistakeInWords, readProgram } from './rules/parse.ts';
+import type { Program } from './rules/program.ts';
+import { createShop, type Shop } from './shop.ts';
+
+export type Business = { readonly addresses: readonly { readonly name: string; readonly url: string }[]; close(): Promise<void> };
+type Opening = { readonly config: Config; readonly log: Logger; readonly onProgress: (line: string) => void };
+
+/** Opens the shop: database, program, doors, server. Refusals to start are `StartRefused`; whatever was opened before one is closed again. */
+export async function openForBusiness(opening: Opening): Promise<Business> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const addresses = await open(opening, closing);
+    return { addresses, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open({ config, log, onProgress }: Opening, closing: (() => Promise<void>)[]): Promise<Business['addresses']> {
+  const terms = await programOf(config.programFile);
+  const databases = await openDatabases(config, onProgress, closing);
+  const common = { ...terms, publicUrl: config.publicUrl, log, ...(config.managerChatId === undefined ? {} : { managerChatId: config.managerChatId }) };
+
+  onProgress(`Program    ${terms.program.shop.name}, ${terms.program.rules.length} rules`);
+  const live = await createShop({
+    ...common,
+    database: databases.live,
+    prefix: '',
+    ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
+    ...(config.sms === undefined ? {} : { sms: config.sms }),
+  });
+  const rehearsal = databases.playground === undefined ? undefined : await openPlayground(config, common, databases.playground);
+  const pages = createPages({
+    program: terms.program,
+    findCard: async (token) => (await findCard(live, databases.live, token)) ?? (rehearsal && findCard(rehearsal.shop, databases.playground as Database, token)),
+    playground: config.playground,
+    ...(config.sms === undefined ? {} : { smsNumber: config.sms.from }),
+  });
+  const server = createServer({
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    routes: [...operatorRoutes(databases.live.pool), ...pages, ...live.routes, ...(rehearsal === undefined ? [] : [...rehearsal.shop.routes, ...rehearsal.playground.routes])],
+    streams: rehearsal?.playground.streams ?? [],
+    log,
+  });
+  await server.listen({ port: config.port, host: config.host });
+  closing.push(async () => {
+    rehearsal?.playground.close();
+    await server.close();
+  });
+  for (const shop of [live, ...(rehearsal === undefined ? [] : [rehearsal.shop])]) {
+    shop.start();
+    closing.push(() => shop.stop());
+  }
+  return addressesOf(config);
+}
+
+async function programOf(file: string): Promise<{ program: Program; programHash: string }> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new StartRefused(`PROGRAM: ${file} cannot be read (${error.code ?? error.message}).`);
+  });
+  const read = readProgram(text);
+  if (!read.ok) throw new StartRefused(read.mistakes.map((mistake) => `${file}: ${mistakeInWords(mistake)}`).join('\n'));
+  return { program: read.program, programHash: read.hash };
+}
+
+/** The live database, and the playground's own: its shoppers never mix with the shop's. */
+async function openDatabases(config: Config, onProgress: Opening['onProgress'], closing: (() => Promise<void>)[]): Promise<{ live: Database; playground?: Database }> {
+  if (config.databaseUrl !== undefined) {
+    onProgress('Database   the server of DATABASE_URL');
+    const live = await openDatabase(config.databaseUrl, closing);
+    if (!config.playground) return { live };
+    const url = new URL(config.databaseUrl);
+    const name = `${decodeURIComponent(url.pathname.slice(1)) || 'kopilka'}_playground`;
+    await ensureDatabase({ connectionString: config.databaseUrl }, name);
+    url.pathname = `/${encodeURIComponent(name)}`;
+    return { live, playground: await openDatabase(url.href, closing) };
+  }
+  const embedded: Embedded = await startEmbedded({ dataDir: config.dataDir, onProgress });
+  closing.push(() => embedded.stop());
+  await ensureDatabase(embedded.connection('postgres'), 'kopilka');
+  const live = await openDatabase(embedded.connection('kopilka'), closing);
+  onProgress(`Database   embedded PostgreSQL, ${embedded.home}`);
+  if (!config.playground) return { live };
+  await ensureDatabase(embedded.connection('postgres'), 'playground');
+  return { live, playground: await openDatabase(embedded.connection('playground'), closing) };
+}
+
+async function openDatabase(where: Parameters<typeof connect>[0], closing: (() => Promise<void>)[]): Promise<Database> {
+  const database = await connect(where);
+  closing.push(() => database.close());
+  await migrate(where);
+  return database;
+}
+
+type Common = { readonly program: Program; readonly programHash: string; readonly publicUrl: string; readonly log: Logger };
+
+const PLAYGROUND_NUMBER = '+79000000000';
+
+/** A second shop beside the live one: the same code, whose Telegram and SMS gateway are doubles in this process. */
+async function openPlayground(config: Config, common: Common, database: Database): Promise<{ shop: Shop; playground: Playground }> {
+  const token = `7000000001:${randomBytes(24).toString('base64url')}`;
+  const sms = { accountSid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') };
+  const here = `http://${config.host.includes(':') ? `[${config.host}]` : config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const shop: Shop = await createShop({
+    ...common,
+    database,
+    prefix: '/playground',
+    telegram: { token, apiRoot: `${here}/playground/telegram` },
+    sms: { gateway: 'twilio', ...sms, from: PLAYGROUND_NUMBER, apiRoot: `${here}/playground/sms` },
+  });
+  const playground = createPlayground({
+    token,
+    sms: { ...sms, shopNumber: PLAYGROUND_NUMBER },
+    webhookUrl: `${config.publicUrl}/playground/webhooks/sms/twilio`,
+    postTo: (publicUrl) => here + publicUrl.slice(config.publicUrl.length),
+    shop: { name: common.program.shop.name, currency: common.program.shop.currency },
+    grant: (input) => grantPurchase({ turns: shop.turns, program: common.program, programHash: common.programHash }, input),
+    now: Date.now,
+  });
+  return { shop, playground };
+}
+
+async function findCard(shop: Shop, database: Database, token: string): Promise<{ number: string; name: string } | undefined> {
+  const id = readCardToken(shop.key, token);
+  const member = id === undefined ? null : await database.prisma.member.findUnique({ where: { id } });
+  return member === null || member.forgottenAt !== null || member.mergedInto !== null ? undefined : { number: member.card, name: member.name };
+}
+
+function addressesOf(config: Config): Business['addresses'] {
+  const doors = [
+    { name: 'Shop', url: config.publicUrl },
+    ...(config.playground ? [{ name: 'Playground', url: `${config.publicUrl}/playground` }] : []),
+    { name: 'Health', url: `${config.publicUrl}/healthz` },
+  ];
+  return doors;
+}

@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Incoming } from '../../conversation/incoming.ts';
+import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
+import { toIncoming } from './translate.ts';
+
+export type Hearing = {
+  readonly api: Api;
+  readonly botId: string;
+  /** Resolves when what was said is kept for good. */
+  readonly hear: (incoming: Incoming) => Promise<unknown>;
+  /** Chats that are not for members: the manager's. */
+  readonly ignored?: ReadonlySet<string>;
+};
+
+/** Hears one update: kept for good when this resolves. A tapped button stops spinning whatever becomes of it. */
+export async function hearUpdate({ api, botId, hear, ignored }: Hearing, update: Update): Promise<void> {
+  const incoming = toIncoming(botId, update);
+  if (incoming === undefined || ignored?.has(incoming.address)) return;
+  await hear(incoming);
+  if (update.callback_query !== undefined) api.answerCallbackQuery(update.callback_query.id).catch(() => undefined);
+}
+
+/** Telegram's call: 401 without the secret, 400 for what is no update, 200 once it is kept. */
+export function handleTelegramWebhook(hearing: Hearing, secret: string): (call: WebhookCall) => Promise<WebhookAnswer> {
+  const expected = digest(secret);
+  return async ({ headers, rawBody }) => {
+    const given = headers['x-telegram-bot-api-secret-token'];
+    if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected)) return answer(401, 'the secret token is missing or wrong');
+    const update = readUpdate(rawBody);
+    if (update === undefined) return answer(400, 'the body is no update');
+    await hearUpdate(hearing, update);
+    return { status: 200, contentType: 'text/plain', body: '' };
+  };
+}
+
+const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+const titles: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized' };
+
+const answer = (status: number, detail: string): WebhookAnswer => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type: 'about:blank', title: titles[status], status, detail }),
+});
+
+function readUpdate(rawBody: Buffer): Update | undefined {
+  try {
+    const read: unknown = JSON.parse(rawBody.toString('utf8'));
+    return typeof read === 'object' && read !== null && 'update_id' in read && Number.isSafeInteger(read.update_id) ? (read as Update) : undefined;
+  } catch {
+    return undefined;
+  }
+}

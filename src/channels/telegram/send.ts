@@ -1,0 +1,79 @@
+import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
+import type { Channel, SendOutcome } from '../../delivery/channel.ts';
+import type { Letter } from '../../texts/message.ts';
+import { drawCard } from '../card-picture.ts';
+
+const TEXT_CHARACTERS_MAX = 4096;
+const CAPTION_CHARACTERS_MAX = 1024;
+const CARDS_REMEMBERED_MAX = 10_000;
+const UNREACHABLE_WAIT_SECONDS = 5;
+
+/** Telegram as a channel. Decides nothing: one call for a letter, and what became of it. */
+export function createTelegramChannel(deps: { api: Api; shopName: string }): Channel {
+  const cards = new Map<string, string>();
+  return {
+    name: 'telegram',
+    async send(address, letter) {
+      try {
+        const sent = letter.card !== undefined && letter.text.length <= CAPTION_CHARACTERS_MAX ? await sendCard(deps, cards, address, letter, letter.card) : await sendText(deps.api, address, letter);
+        return { outcome: 'sent', reference: String(sent.message_id) };
+      } catch (error) {
+        return toOutcome(error);
+      }
+    },
+  };
+}
+
+function sendText(api: Api, address: string, letter: Letter) {
+  const fits = letter.text.length <= TEXT_CHARACTERS_MAX;
+  const text = fits ? letter.html : `${letter.text.slice(0, TEXT_CHARACTERS_MAX - 1)}…`;
+  return api.sendMessage(address, text, {
+    ...(fits ? { parse_mode: 'HTML' as const } : {}),
+    link_preview_options: { is_disabled: true },
+    ...keyboardOf(letter),
+  });
+}
+
+/** The picture goes up once per card; after that Telegram knows it by its id. */
+async function sendCard(deps: { api: Api; shopName: string }, cards: Map<string, string>, address: string, letter: Letter, card: { number: string; name: string }) {
+  const caption = { caption: letter.html, parse_mode: 'HTML' as const, ...keyboardOf(letter) };
+  const key = `${card.number} ${card.name}`;
+  const known = cards.get(key);
+  const picture = known ?? new InputFile(await drawCard({ ...card, shopName: deps.shopName }), 'card.png');
+  const sent = await deps.api.sendPhoto(address, picture, caption);
+  const id = sent.photo.at(-1)?.file_id;
+  if (known === undefined && id !== undefined && cards.size < CARDS_REMEMBERED_MAX) cards.set(key, id);
+  return sent;
+}
+
+function keyboardOf({ choices, keyboard }: Letter) {
+  if (choices.length > 0) return { reply_markup: { inline_keyboard: rowsOf(choices).map((row) => row.map(({ label, value }) => ({ text: label, callback_data: value }))) } };
+  if (keyboard === undefined) return {};
+  if (keyboard.remove) return { reply_markup: { remove_keyboard: true as const } };
+  const rows = (keyboard.rows ?? []).map((row) => row.map((text) => ({ text })));
+  const share = keyboard.sharePhone === undefined ? [] : [[{ text: keyboard.sharePhone, request_contact: true as const }]];
+  return { reply_markup: { keyboard: [...share, ...rows], resize_keyboard: true, ...(share.length > 0 ? { one_time_keyboard: true } : { is_persistent: true }) } };
+}
+
+const CHOICES_IN_A_ROW_MAX = 3;
+
+const rowsOf = <T>(choices: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(choices.length / CHOICES_IN_A_ROW_MAX) }, (_, row) => choices.slice(row * CHOICES_IN_A_ROW_MAX, (row + 1) * CHOICES_IN_A_ROW_MAX));
+
+/** 403 → unreachable · 429 → wait · other 4xx → refused · anything that may have arrived → unknown. The reasons hold no text and no token. */
+function toOutcome(error: unknown): SendOutcome {
+  if (error instanceof GrammyError) {
+    const { error_code: code, description, parameters } = error;
+    if (code === 429) return { outcome: 'wait', seconds: parameters.retry_after ?? 1 };
+    if (code === 403 || /chat not found|user is deactivated/i.test(description)) return { outcome: 'unreachable', reason: description.slice(0, 200) };
+    if (code >= 500) return { outcome: 'unknown', reason: `telegram-${code}` };
+    return { outcome: 'refused', reason: description.slice(0, 200) };
+  }
+  if (error instanceof HttpError && neverSent(error.error)) return { outcome: 'wait', seconds: UNREACHABLE_WAIT_SECONDS };
+  if (error instanceof HttpError) return { outcome: 'unknown', reason: 'connection' };
+  throw error;
+}
+
+const unsentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+const neverSent = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && unsentCodes.has(String(cause.code));

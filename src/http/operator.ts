@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Answer, Route } from './server.ts';
+
+/** For whoever runs it: is it alive, can it work, how is it doing. */
+export function operatorRoutes(pool: pg.Pool): Route[] {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'kopilka_outbox_waiting',
+    help: 'Messages that are due and not settled',
+    registers: [registry],
+    async collect() {
+      const { rows } = await pool.query<{ count: string }>(`select count(*) from outbox where state in ('waiting', 'sending') and due_at <= now()`);
+      this.set(Number(rows[0]?.count ?? 0));
+    },
+  });
+  return [
+    { method: 'GET', path: '/healthz', handle: async () => text(200, 'ok') },
+    { method: 'GET', path: '/readyz', handle: () => readiness(pool) },
+    { method: 'GET', path: '/metrics', handle: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }) },
+  ];
+}
+
+async function readiness(pool: pg.Pool): Promise<Answer> {
+  try {
+    await pool.query('select 1');
+    return text(200, 'ready');
+  } catch {
+    return text(503, 'the database does not answer');
+  }
+}
+
+const text = (status: number, body: string): Answer => ({ status, contentType: 'text/plain; charset=utf-8', body });

@@ -1,0 +1,112 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { WebhookCall } from '../channels/webhook.ts';
+
+/** What a room hands over to be mounted. `path` may hold `:names`, and end in `*`, which takes everything below it. */
+export type Route = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  handle(call: Call): Promise<Answer>;
+};
+export type Call = WebhookCall & { readonly params: Record<string, string>; readonly signal?: AbortSignal };
+export type Answer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Server-Sent Events: `open` answers a refusal, or what to start once the headers are sent: it writes until `closed` is aborted. */
+export type Stream = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  open(call: Call): Answer | { start(write: (chunk: string) => void, closed: AbortSignal): void };
+};
+
+export type ServerDeps = {
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly routes: readonly Route[];
+  readonly streams: readonly Stream[];
+  readonly log: { error(about: object, text: string): void };
+};
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const UPLOAD_BYTES_MAX = 12 * 1024 * 1024;
+
+/** The one server. It knows addresses and bytes; what they mean is the business of the rooms that handed the routes over. */
+export function createServer(deps: ServerDeps): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    trustProxy: deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies],
+    forceCloseConnections: 'idle',
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, _request, reply) => answerError(error, reply, deps.log));
+  app.setNotFoundHandler((_request, reply) => send(reply, problem(404, 'Not Found', 'there is nothing at this address')));
+
+  const base = deps.publicUrl.replace(/\/+$/, '');
+  for (const route of deps.routes)
+    app.route({
+      method: route.method,
+      url: route.path,
+      ...(route.path.endsWith('*') ? { bodyLimit: UPLOAD_BYTES_MAX } : {}),
+      handler: async (request, reply) => send(reply, await route.handle(callOf(request, base, reply))),
+    });
+  for (const stream of deps.streams)
+    app.get(stream.path, (request, reply) => openStream(stream, reply, callOf(request, base, reply)));
+  return app;
+}
+
+const nothing = Buffer.alloc(0);
+
+function callOf(request: FastifyRequest, base: string, reply: FastifyReply): Call {
+  let gone: AbortController | undefined;
+  return {
+    rawBody: Buffer.isBuffer(request.body) ? request.body : nothing,
+    headers: request.headers,
+    publicUrl: base + request.url,
+    params: request.params as Record<string, string>,
+    get signal() {
+      if (gone === undefined) {
+        const controller = new AbortController();
+        reply.raw.once('close', () => controller.abort());
+        gone = controller;
+      }
+      return gone.signal;
+    },
+  };
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.code(answer.status).type(answer.contentType);
+  if (answer.headers !== undefined) reply.headers(answer.headers);
+  return reply.send(answer.body);
+}
+
+function openStream(stream: Stream, reply: FastifyReply, call: Call): FastifyReply {
+  const opened = stream.open(call);
+  if (!('start' in opened)) return send(reply, opened);
+  const closed = new AbortController();
+  reply.hijack();
+  reply.raw.writeHead(200, { ...stream.headers });
+  reply.raw.once('close', () => closed.abort());
+  opened.start((chunk) => void reply.raw.write(chunk), closed.signal);
+  return reply;
+}
+
+const titles: Readonly<Record<number, string>> = { 400: 'Bad Request', 413: 'Content Too Large', 415: 'Unsupported Media Type', 429: 'Too Many Requests' };
+
+/** Errors of the caller are told; ours are logged and not told. */
+function answerError(error: unknown, reply: FastifyReply, log: ServerDeps['log']): FastifyReply {
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status < 500) return send(reply, problem(status, titles[status] ?? 'Bad Request', (error as Error).message));
+  log.error({ err: error }, 'a call could not be answered');
+  return send(reply, problem(500, 'Internal Server Error', 'something broke here; the same call may be made again'));
+}
+
+export function problem(status: number, title: string, detail: string): Answer {
+  return { status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title, status, detail }) };
+}

@@ -1,0 +1,209 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
+import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
+import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
+import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts';
+import { introduceBot } from './channels/telegram/introduce.ts';
+import { createPoller } from './channels/telegram/polling.ts';
+import { createTelegramChannel } from './channels/telegram/send.ts';
+import type { Config } from './config.ts';
+import { createConversation } from './conversation/conversation.ts';
+import type { Incoming } from './conversation/incoming.ts';
+import type { Shop as ShopTerms } from './conversation/scene.ts';
+import { sessionKeeper } from './conversation/session.ts';
+import type { Database } from './database/database.ts';
+import { newId } from './database/ids.ts';
+import { secretOf } from './database/secret.ts';
+import { createTurns, type Turns } from './database/turns.ts';
+import type { Channel, ChannelName } from './delivery/channel.ts';
+import { type Courier, createCourier } from './delivery/courier.ts';
+import { outboxKeeper } from './delivery/outbox.ts';
+import { recordReport } from './delivery/reports.ts';
+import type { Answer, Call, Route } from './http/server.ts';
+import { expire } from './ledger/earning.ts';
+import { ledgerKeeper } from './ledger/keeper.ts';
+import { cardToken } from './members/card-token.ts';
+import { membersKeeper } from './members/keeper.ts';
+import { privacyKeeper } from './privacy/keeper.ts';
+import { purchasesKeeper } from './purchases/keeper.ts';
+import { adoptProgram } from './purchases/programs.ts';
+import { marketingByTelegram } from './rules/marketing.ts';
+import type { Program } from './rules/program.ts';
+import { jobsOf } from './schedule/jobs.ts';
+import { createSchedule } from './schedule/schedule.ts';
+import type { Facts, Message } from './texts/message.ts';
+import { render } from './texts/render.ts';
+
+export type ShopDeps = {
+  readonly database: Database;
+  readonly program: Program;
+  readonly programHash: string;
+  readonly telegram?: NonNullable<Config['telegram']>;
+  readonly sms?: NonNullable<Config['sms']>;
+  readonly managerChatId?: string;
+  readonly publicUrl: string;
+  /** Where this shop's webhooks stand under the public address: "" or "/playground". */
+  readonly prefix: string;
+  readonly log: Logger;
+  readonly clock?: () => number;
+};
+
+/** One shop with its doors: everything between what is heard and what is sent, over one database. */
+export type Shop = {
+  readonly turns: ShopTurns;
+  readonly courier: Courier;
+  readonly routes: readonly Route[];
+  /** The key of this shop's card pages. */
+  readonly key: string;
+  hear(incoming: Incoming): Promise<unknown>;
+  /** Begins to send, to poll and to keep the clock. */
+  start(): void;
+  /** Stops hearing, finishes what is under way, in this order. */
+  stop(): Promise<void>;
+};
+
+type ShopKeepers = ReturnType<typeof keepersOf>;
+export type ShopTurns = Turns<ShopKeepers>;
+
+export async function createShop(deps: ShopDeps): Promise<Shop> {
+  const { database, program, log, publicUrl, prefix, clock = Date.now } = deps;
+  const key = await secretOf(database.pool, 'hashes');
+  await adoptProgram(database.pool, program, deps.programHash, clock());
+  const terms = termsOf(deps, key);
+  const processId = randomUUID();
+  const conversation = createConversation(terms);
+
+  const api = deps.telegram === undefined ? undefined : createTelegramApi(deps.telegram);
+  const gateway =
+    deps.sms === undefined ? undefined : createTwilioGateway({ ...deps.sms, statusUrl: `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}/status` });
+  const channels = new Map<ChannelName, Channel>();
+  if (api !== undefined) channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name }));
+  if (gateway !== undefined)
+    channels.set('sms', createSmsChannel({ gateway, diacritics: program.sms.diacritics, maxSegments: program.sms.maxSegments }));
+
+  const courier = createCourier({
+    pool: database.pool,
+    processId,
+    channels,
+    render: (message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel) }),
+    policy: {
+      marketing: marketingByTelegram(program, program.shop.country) ? ['telegram', 'sms'] : ['sms'],
+      noticesBySms: program.messages.purchaseNoticeBySms,
+    },
+    onUnreachable: (address, outboxId) => markUnreachable(turns, address, outboxId),
+    log,
+    clock,
+  });
+  const turns: ShopTurns = createTurns({ pool: database.pool, clock, keepers: keepersOf({ key, clock, program, processId, courier }) });
+  const hear = (incoming: Incoming) => turns.take(conversation.turnOf(incoming));
+
+  const jobs = jobsOf({ pool: database.pool, expire: (memberId, requestId) => expireOne(turns, memberId, requestId) });
+  const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
+
+  const ignored = new Set(deps.managerChatId === undefined ? [] : [`telegram:${deps.managerChatId}`]);
+  const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ignored };
+  const webhookSecret = deps.telegram?.webhookSecret;
+  const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
+
+  const routes: Route[] = [];
+  if (hearing !== undefined && webhookSecret !== undefined)
+    routes.push({ method: 'POST', path: `${prefix}/webhooks/telegram`, handle: handleTelegramWebhook(hearing, webhookSecret) });
+  if (gateway !== undefined) {
+    const handle: (call: Call) => Promise<Answer> = handleSmsWebhook({ gateway, hear, report: (report) => onReport(database, hear, report) });
+    for (const path of ['', '/status']) routes.push({ method: 'POST', path: `${prefix}/webhooks/sms/${gateway.name}${path}`, handle });
+  }
+
+  return {
+    turns,
+    courier,
+    routes,
+    key,
+    hear,
+    start() {
+      courier.start();
+      schedule.start();
+      if (api !== undefined) {
+        const webhook = webhookSecret === undefined ? {} : { webhook: { url: `${publicUrl}${prefix}/webhooks/telegram`, secret: webhookSecret } };
+        introduceBot(api, { ...webhook, defaultLanguage: program.shop.defaultLanguage }).catch((error: unknown) =>
+          log.warn({ reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' }, 'Telegram did not take our menu; the bot works without it'),
+        );
+      }
+      poller?.start();
+    },
+    async stop() {
+      await poller?.stop();
+      await schedule.stop();
+      await turns.idle();
+      await courier.stop();
+    },
+  };
+}
+
+type KeeperDeps = { key: string; clock: () => number; program: Program; processId: string; courier: Courier };
+
+/** Every room's part in a turn, in the order in which their statements run. Privacy stands before the outbox: the farewell is still sent. */
+const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => ({
+  sessions: sessionKeeper,
+  members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
+  ledger: ledgerKeeper,
+  purchases: purchasesKeeper({ program, clock }),
+  privacy: privacyKeeper,
+  outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
+});
+
+function termsOf(deps: ShopDeps, key: string): ShopTerms {
+  const { program } = deps;
+  const terms: ShopTerms = {
+    program,
+    programHash: deps.programHash,
+    smsAvailable: deps.sms !== undefined,
+    telegramAvailable: deps.telegram !== undefined,
+    termsUrl: program.shop.termsUrl ?? `${deps.publicUrl}/terms`,
+    facts: { contact: program.shop.contact },
+    wordingOf: (message: Message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel) }).text,
+    cardUrl: (member) => `${deps.publicUrl}${deps.prefix}/c/${cardToken(key, member.id)}`,
+  };
+  return terms;
+}
+
+/** What any text may mention. By SMS the shop's name is short, because every letter costs. */
+const sharedFacts = (terms: ShopTerms, program: Program, channel: ChannelName): Facts => ({
+  ...terms.facts,
+  shop: channel === 'sms' ? program.shop.smsName : program.shop.name,
+  terms: terms.termsUrl,
+});
+
+async function markUnreachable(turns: ShopTurns, address: string, outboxId: number): Promise<void> {
+  await turns.take({
+    requestId: `unreachable:${outboxId}`,
+    content: address,
+    names: { address: [address] },
+    decide: ({ members }, now) => {
+      const identity = members.identity(address);
+      if (identity === undefined || identity.unreachableSince !== undefined) return { answer: null };
+      return { answer: null, writes: { members: [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }] } };
+    },
+  });
+}
+
+const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promise<unknown> =>
+  turns.take({
+    requestId,
+    content: memberId,
+    names: { member: [memberId] },
+    deep: true,
+    decide: ({ ledger }, now) => {
+      const book = ledger.books.get(memberId);
+      return book === undefined ? { answer: null } : { answer: null, writes: { ledger: [expire(book, now)] } };
+    },
+  });
+
+type SmsReport = { readonly reference: string; readonly state: 'sent' | 'delivered' | 'undelivered' | 'failed'; readonly optedOut: boolean };
+
+/** A report that its recipient has told the carrier to stop is a STOP, as if they had told us. */
+async function onReport(database: Database, hear: (incoming: Incoming) => Promise<unknown>, report: SmsReport): Promise<void> {
+  const address = await recordReport(database.pool, { channel: 'sms', reference: report.reference, state: report.state });
+  if (!report.optedOut || address === undefined) return;
+  await hear({ id: `report:${report.reference}`, channel: 'sms', address, said: { kind: 'opt-out', stopped: true } });
+}

@@ -1,0 +1,244 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createLog } from '../../src/log.ts';
+import type { Database } from '../../src/database/database.ts';
+import { createServer } from '../../src/http/server.ts';
+import { type BotApi, createBotApi } from '../../src/playground/bot-api.ts';
+import { answerBotCall } from '../../src/playground/bot-api/http.ts';
+import { ConnectionDropped } from '../../src/playground/faults.ts';
+import { createSmsGateway, type SmsGateway } from '../../src/playground/sms-gateway.ts';
+import type { WebhookCall } from '../../src/channels/webhook.ts';
+import { readProgram } from '../../src/rules/parse.ts';
+import type { Program } from '../../src/rules/program.ts';
+import { createShop, type Shop } from '../../src/shop.ts';
+import type { Language } from '../../src/texts/message.ts';
+import { freshDatabase } from './database.ts';
+
+export const token = '7700000001:test-token';
+export const secret = 'a-secret-for-the-webhook';
+export const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'test-auth-token' };
+export const shopNumber = '+79000000000';
+
+/** A shop with its doors open over real HTTP, and doubles of Telegram and the SMS gateway behind it. */
+export type World = {
+  readonly shop: Shop;
+  readonly database: Database;
+  readonly botApi: BotApi;
+  readonly smsGateway: SmsGateway;
+  readonly url: string;
+  readonly program: Program;
+  /** Moves the shop's clock. */
+  pass(ms: number): void;
+  now(): number;
+  /** Resolves when everything said was heard and everything to be said was sent. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type WorldOptions = {
+  readonly database?: Database;
+  readonly program?: (text: string) => string;
+  readonly telegram?: boolean;
+  readonly sms?: boolean;
+  readonly answersStop?: boolean;
+  readonly botApi?: BotApi;
+  readonly startAt?: number;
+};
+
+export const sampleProgram = (change: (text: string) => string = (text) => text): { program: Program; hash: string } => {
+  const read = readProgram(change(readFileSync(new URL('../../program.yaml', import.meta.url), 'utf8')));
+  if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+  return read;
+};
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const database = options.database ?? (await freshDatabase());
+  const { program, hash } = sampleProgram(options.program);
+  let passed = options.startAt === undefined ? 0 : options.startAt - Date.now();
+  const clock = () => Date.now() + passed;
+  const doubles = await openDoubles(options);
+  const reserved = await reserve();
+  const url = `http://127.0.0.1:${reserved}`;
+  const gateway = createSmsGateway({
+    ...twilio,
+    shopNumber,
+    webhookUrl: `${url}/webhooks/sms/twilio`,
+    now: clock,
+    deliveryMs: 5,
+    ...(options.answersStop ? { answersStop: true } : {}),
+  });
+  doubles.carrySms(gateway);
+  const shop = await createShop({
+    database,
+    program,
+    programHash: hash,
+    ...(options.telegram === false ? {} : { telegram: { token, apiRoot: `${doubles.url}/bot`, webhookSecret: secret } }),
+    ...(options.sms === false ? {} : { sms: { gateway: 'twilio', ...twilio, from: shopNumber, apiRoot: `${doubles.url}/sms` } }),
+    publicUrl: url,
+    prefix: '',
+    log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
+    clock,
+  });
+  const server = createServer({ publicUrl: url, trustedProxies: [], routes: shop.routes, streams: [], log: createLog(process.env['TEST_LOG'] ?? 'fatal') });
+  await server.listen({ port: reserved, host: '127.0.0.1' });
+  shop.start();
+
+  const quiet = async (): Promise<void> => {
+    for (let calm = 0; calm < 2; ) {
+      await shop.turns.idle();
+      await shop.courier.idle();
+      const info = await doubles.botApi.handle({ method: 'getWebhookInfo', body: {} });
+      const pending = (info.body as { result?: { pending_update_count?: number } }).result?.pending_update_count ?? 0;
+      calm = pending === 0 ? calm + 1 : 0;
+      await new Promise((later) => setTimeout(later, 3));
+    }
+  };
+  if (options.telegram !== false) await until(async () => isWebhookSet(doubles.botApi));
+  return {
+    shop,
+    database,
+    botApi: doubles.botApi,
+    smsGateway: gateway,
+    url,
+    program,
+    pass: (ms) => {
+      passed += ms;
+    },
+    now: clock,
+    quiet,
+    async close() {
+      doubles.botApi.close();
+      gateway.close();
+      await server.close();
+      await shop.stop();
+      await doubles.close();
+    },
+  };
+}
+
+async function isWebhookSet(botApi: BotApi): Promise<boolean> {
+  const info = await botApi.handle({ method: 'getWebhookInfo', body: {} });
+  return ((info.body as { result?: { url?: string } }).result?.url ?? '') !== '';
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await isSo()) return;
+    await new Promise((later) => setTimeout(later, 10));
+  }
+  throw new Error('it did not come to pass within five seconds');
+}
+
+/** The doubles stand on one port of their own, where the shop calls them. */
+async function openDoubles(options: WorldOptions) {
+  const botApi = options.botApi ?? createBotApi({ token, now: Date.now });
+  let gateway: SmsGateway | undefined;
+  const handle = async (call: WebhookCall) => {
+    const path = new URL(call.publicUrl).pathname + new URL(call.publicUrl).search;
+    const contentType = String(call.headers['content-type'] ?? '');
+    try {
+      if (path.startsWith('/bot/')) return await answerBotCall(botApi, { path: path.slice('/bot'.length), rawBody: call.rawBody, contentType });
+      return await (gateway as SmsGateway).handle({ method: 'POST', path: path.slice('/sms'.length), headers: call.headers, rawBody: call.rawBody });
+    } catch (error) {
+      if (error instanceof ConnectionDropped) return { status: 502, contentType: 'text/plain', body: '' };
+      throw error;
+    }
+  };
+  const server = createServer({
+    publicUrl: 'http://127.0.0.1',
+    trustedProxies: [],
+    routes: [
+      { method: 'POST', path: '/bot/*', handle },
+      { method: 'POST', path: '/sms/*', handle },
+    ],
+    streams: [],
+    log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
+  });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    botApi,
+    url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    carrySms: (carrier: SmsGateway) => {
+      gateway = carrier;
+    },
+    close: () => server.close(),
+  };
+}
+
+/** A free port, taken and given back: the shop must know its own address before it listens. */
+async function reserve(): Promise<number> {
+  const probe = createServer({ publicUrl: '', trustedProxies: [], routes: [], streams: [], log: createLog(process.env['TEST_LOG'] ?? 'fatal') });
+  await probe.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = probe.server.address() as AddressInfo;
+  await probe.close();
+  return port;
+}
+
+/** Somebody with a phone in one channel: says things, and hears what comes back. */
+export type Shopper = {
+  readonly phone: string;
+  /** Says it, and gives all that was answered. */
+  says(text: string): Promise<string>;
+  heard(): string;
+};
+
+let nextPerson = 100_000;
+
+export type TelegramShopper = Shopper & {
+  readonly id: number;
+  readonly user: ReturnType<BotApi['user']>;
+  taps(label: string): Promise<string>;
+  shares(own?: boolean): Promise<string>;
+  does(what: (user: ReturnType<BotApi['user']>) => void): Promise<string>;
+};
+
+export function telegramShopper(world: World, about: { firstName?: string; language?: Language; phone?: string } = {}): TelegramShopper {
+  nextPerson += 1;
+  const id = nextPerson;
+  const phone = about.phone ?? `+7916${String(id).padStart(7, '0')}`;
+  const user = world.botApi.user({ id, firstName: about.firstName ?? 'Anna', languageCode: about.language ?? 'en' });
+  let seen = 0;
+  const heard = (): string => {
+    const said = user.messages().filter((shown) => !shown.own);
+    const fresh = said.slice(seen);
+    seen = said.length;
+    return fresh.map(({ message }) => message.text ?? message.caption ?? '').join('\n---\n');
+  };
+  const does = async (what: (user: ReturnType<BotApi['user']>) => void): Promise<string> => {
+    what(user);
+    await world.quiet();
+    return heard();
+  };
+  return {
+    id,
+    phone,
+    user,
+    heard,
+    does,
+    says: (text) => does((who) => void (text.startsWith('/start') ? who.start(text.slice(7) || undefined) : who.send(text))),
+    taps: (label) => does((who) => who.press(label)),
+    shares: (own = true) => does((who) => void who.shareContact(phone, { own })),
+  };
+}
+
+export function smsShopper(world: World, number?: string): Shopper {
+  nextPerson += 1;
+  const phone = number ?? `+7917${String(nextPerson).padStart(7, '0')}`;
+  const handset = world.smsGateway.phone(phone);
+  let seen = 0;
+  const heard = (): string => {
+    const said = handset.messages().filter((sms) => !sms.own);
+    const fresh = said.slice(seen);
+    seen = said.length;
+    return fresh.map((sms) => sms.body).join('\n---\n');
+  };
+  return {
+    phone,
+    heard,
+    async says(text) {
+      await handset.text(text);
+      await world.quiet();
+      return heard();
+    },
+  };
+}
