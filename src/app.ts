@@ -38,7 +38,12 @@ export async function openForBusiness(opening: Opening): Promise<Business> {
 async function open({ config, log, onProgress }: Opening, closing: (() => Promise<void>)[]): Promise<Business['addresses']> {
   const terms = await programOf(config.programFile);
   const databases = await openDatabases(config, onProgress, closing);
-  const common = { ...terms, publicUrl: config.publicUrl, log, ...(config.managerChatId === undefined ? {} : { managerChatId: config.managerChatId }) };
+  const common = {
+    ...terms,
+    publicUrl: config.publicUrl,
+    log,
+    ...(config.managerChatId === undefined ? {} : { managerChatId: config.managerChatId }),
+  };
 
   onProgress(`Program    ${terms.program.shop.name}, ${terms.program.rules.length} rules`);
   const live = await createShop({
@@ -51,14 +56,20 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
   const rehearsal = databases.playground === undefined ? undefined : await openPlayground(config, common, databases.playground);
   const pages = createPages({
     program: terms.program,
-    findCard: async (token) => (await findCard(live, databases.live, token)) ?? (rehearsal && findCard(rehearsal.shop, databases.playground as Database, token)),
+    findCard: async (token) =>
+      (await findCard(live, databases.live, token)) ?? (rehearsal && findCard(rehearsal.shop, databases.playground as Database, token)),
     playground: config.playground,
     ...(config.sms === undefined ? {} : { smsNumber: config.sms.from }),
   });
   const server = createServer({
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
-    routes: [...operatorRoutes(databases.live.pool), ...pages, ...live.routes, ...(rehearsal === undefined ? [] : [...rehearsal.shop.routes, ...rehearsal.playground.routes])],
+    routes: [
+      ...operatorRoutes(databases.live.pool),
+      ...pages,
+      ...live.routes,
+      ...(rehearsal === undefined ? [] : [...rehearsal.shop.routes, ...rehearsal.playground.routes]),
+    ],
     streams: rehearsal?.playground.streams ?? [],
     log,
   });
@@ -84,7 +95,11 @@ async function programOf(file: string): Promise<{ program: Program; programHash:
 }
 
 /** The live database, and the playground's own: its shoppers never mix with the shop's. */
-async function openDatabases(config: Config, onProgress: Opening['onProgress'], closing: (() => Promise<void>)[]): Promise<{ live: Database; playground?: Database }> {
+async function openDatabases(
+  config: Config,
+  onProgress: Opening['onProgress'],
+  closing: (() => Promise<void>)[],
+): Promise<{ live: Database; playground?: Database }> {
   if (config.databaseUrl !== undefined) {
     onProgress('Database   the server of DATABASE_URL');
     const live = await openDatabase(config.databaseUrl, closing);
@@ -143,7 +158,9 @@ async function openPlayground(config: Config, common: Common, database: Database
 async function findCard(shop: Shop, database: Database, token: string): Promise<{ number: string; name: string } | undefined> {
   const id = readCardToken(shop.key, token);
   const member = id === undefined ? null : await database.prisma.member.findUnique({ where: { id } });
-  return member === null || member.forgottenAt !== null || member.mergedInto !== null ? undefined : { number: member.card, name: member.name };
+  return member === null || member.forgottenAt !== null || member.mergedInto !== null
+    ? undefined
+    : { number: member.card, name: member.name };
 }
 
 function addressesOf(config: Config): Business['addresses'] {

@@ -76,7 +76,9 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
 
   const api = deps.telegram === undefined ? undefined : createTelegramApi(deps.telegram);
   const gateway =
-    deps.sms === undefined ? undefined : createTwilioGateway({ ...deps.sms, statusUrl: `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}/status` });
+    deps.sms === undefined
+      ? undefined
+      : createTwilioGateway({ ...deps.sms, statusUrl: `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}/status` });
   const channels = new Map<ChannelName, Channel>();
   if (api !== undefined) channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name }));
   if (gateway !== undefined)
@@ -110,7 +112,11 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   if (hearing !== undefined && webhookSecret !== undefined)
     routes.push({ method: 'POST', path: `${prefix}/webhooks/telegram`, handle: handleTelegramWebhook(hearing, webhookSecret) });
   if (gateway !== undefined) {
-    const handle: (call: Call) => Promise<Answer> = handleSmsWebhook({ gateway, hear, report: (report) => onReport(database, hear, report) });
+    const handle: (call: Call) => Promise<Answer> = handleSmsWebhook({
+      gateway,
+      hear,
+      report: (report) => onReport(database, hear, report),
+    });
     for (const path of ['', '/status']) routes.push({ method: 'POST', path: `${prefix}/webhooks/sms/${gateway.name}${path}`, handle });
   }
 
@@ -124,9 +130,13 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
       courier.start();
       schedule.start();
       if (api !== undefined) {
-        const webhook = webhookSecret === undefined ? {} : { webhook: { url: `${publicUrl}${prefix}/webhooks/telegram`, secret: webhookSecret } };
+        const webhook =
+          webhookSecret === undefined ? {} : { webhook: { url: `${publicUrl}${prefix}/webhooks/telegram`, secret: webhookSecret } };
         introduceBot(api, { ...webhook, defaultLanguage: program.shop.defaultLanguage }).catch((error: unknown) =>
-          log.warn({ reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' }, 'Telegram did not take our menu; the bot works without it'),
+          log.warn(
+            { reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' },
+            'Telegram did not take our menu; the bot works without it',
+          ),
         );
       }
       poller?.start();
@@ -161,7 +171,8 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     telegramAvailable: deps.telegram !== undefined,
     termsUrl: program.shop.termsUrl ?? `${deps.publicUrl}/terms`,
     facts: { contact: program.shop.contact },
-    wordingOf: (message: Message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel) }).text,
+    wordingOf: (message: Message, language, channel) =>
+      render(message, language, channel, { shared: sharedFacts(terms, program, channel) }).text,
     cardUrl: (member) => `${deps.publicUrl}${deps.prefix}/c/${cardToken(key, member.id)}`,
   };
   return terms;
@@ -199,7 +210,11 @@ const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promi
     },
   });
 
-type SmsReport = { readonly reference: string; readonly state: 'sent' | 'delivered' | 'undelivered' | 'failed'; readonly optedOut: boolean };
+type SmsReport = {
+  readonly reference: string;
+  readonly state: 'sent' | 'delivered' | 'undelivered' | 'failed';
+  readonly optedOut: boolean;
+};
 
 /** A report that its recipient has told the carrier to stop is a STOP, as if they had told us. */
 async function onReport(database: Database, hear: (incoming: Incoming) => Promise<unknown>, report: SmsReport): Promise<void> {

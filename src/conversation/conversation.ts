@@ -46,7 +46,11 @@ function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Name
   const typed = said.kind === 'text' && looksLikePhone(said.text) ? said.text : undefined;
   const phone = said.kind === 'contact' ? `+${said.phone.replace(/^\+/, '')}` : typed;
   const read = phone === undefined ? undefined : readPhone(phone, shop.program.shop.country);
-  const needsCodes = typed !== undefined || (said.kind === 'text' && readCode(said.text) !== undefined) || asked?.keyword === 'mydata' || asked?.keyword === 'forget';
+  const needsCodes =
+    typed !== undefined ||
+    (said.kind === 'text' && readCode(said.text) !== undefined) ||
+    asked?.keyword === 'mydata' ||
+    asked?.keyword === 'forget';
   return {
     session: [address],
     address: read?.ok ? [address, smsAddress(read.value)] : [address],
@@ -59,7 +63,8 @@ function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | und
   const stored = known.sessions.at(incoming.address);
   const fresh: Session = { address: incoming.address, data: {}, unclear: 0, heardAt: now };
   const silent = stored !== undefined && now - stored.heardAt > SILENCE_ENDS_MS[incoming.channel];
-  const session = stored === undefined ? fresh : silent ? { ...fresh, ...(stored.language === undefined ? {} : { language: stored.language }) } : stored;
+  const session =
+    stored === undefined ? fresh : silent ? { ...fresh, ...(stored.language === undefined ? {} : { language: stored.language }) } : stored;
   const member = memberAt(known.members, incoming.address);
   const language = languageOf(shop, incoming, member, session, asked?.language);
   const scene: Scene = { shop, known, incoming, now, language, session, ...(member === undefined ? {} : { member }) };
@@ -79,7 +84,12 @@ function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Out
   const session = sessionAfter(scene, reply, heardIn);
   const language = reply.language ?? scene.language;
   const replies = reply.messages.map(
-    (message): Outgoing => ({ class: 'reply', to: { address: scene.incoming.address }, language, message: withSteps(message, session.step ?? '') }),
+    (message): Outgoing => ({
+      class: 'reply',
+      to: { address: scene.incoming.address },
+      language,
+      message: withSteps(message, session.step ?? ''),
+    }),
   );
   const outbox = [...replies, ...(reply.others ?? [])];
   const members: readonly MemberChange[] = [...(reply.members ?? []), ...reachableAgain(scene, reply)];
@@ -99,7 +109,12 @@ function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Out
 function sessionAfter({ session, now }: Scene, reply: Reply, heardIn: Language | undefined): Session {
   const { step, data, language, ...rest } = session;
   const spoken = reply.language ?? language ?? heardIn;
-  const kept = { ...rest, heardAt: now, unclear: reply.unclear ? session.unclear + 1 : 0, ...(spoken === undefined ? {} : { language: spoken }) };
+  const kept = {
+    ...rest,
+    heardAt: now,
+    unclear: reply.unclear ? session.unclear + 1 : 0,
+    ...(spoken === undefined ? {} : { language: spoken }),
+  };
   if (reply.next === null) return { ...kept, data: {} };
   if (reply.next === undefined) return { ...kept, data, ...(step === undefined ? {} : { step }) };
   return { ...kept, data: reply.next.data ?? {}, step: reply.next.step, ...(reply.unclear ? {} : { unclear: 0 }) };
@@ -107,7 +122,9 @@ function sessionAfter({ session, now }: Scene, reply: Reply, heardIn: Language |
 
 /** Buttons carry the question they stand under, so that one from last week is known as such. */
 const withSteps = (message: Message, step: string): Message =>
-  message.choices === undefined ? message : { ...message, choices: message.choices.map((choice) => ({ ...choice, value: `${step}:${choice.value}` })) };
+  message.choices === undefined
+    ? message
+    : { ...message, choices: message.choices.map((choice) => ({ ...choice, value: `${step}:${choice.value}` })) };
 
 /** Whoever speaks can be reached again. */
 function reachableAgain({ known, incoming, now }: Scene, reply: Reply): MemberChange[] {
@@ -118,4 +135,3 @@ function reachableAgain({ known, incoming, now }: Scene, reply: Reply): MemberCh
   const { unreachableSince: _, ...reachable } = identity;
   return [{ kind: 'identity', identity: reachable }];
 }
-

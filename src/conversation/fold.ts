@@ -1,6 +1,20 @@
 /** Cyrillic letters that look like Latin ones: "CTOП" typed on the wrong keyboard is the same word. */
 const lookAlikes: Readonly<Record<string, string>> = {
-  а: 'a', в: 'b', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's',
+  а: 'a',
+  в: 'b',
+  е: 'e',
+  к: 'k',
+  м: 'm',
+  н: 'h',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  т: 't',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ј: 'j',
+  ѕ: 's',
 };
 
 /** Words in one shape for comparing: case, diacritics, ł, look-alike letters, punctuation and emoji make no difference. */
@@ -17,9 +31,29 @@ export function fold(text: string): string {
 
 const courtesies = new Set(
   [
-    'please', 'pls', 'thanks', 'thank', 'you', 'thx', 'ok', 'okay', 'hi', 'hello',
-    'спасибо', 'пожалуйста', 'пж', 'привет', 'здравствуйте', 'большое',
-    'prosze', 'dziekuje', 'dzieki', 'dzien', 'dobry', 'czesc', 'bardzo',
+    'please',
+    'pls',
+    'thanks',
+    'thank',
+    'you',
+    'thx',
+    'ok',
+    'okay',
+    'hi',
+    'hello',
+    'спасибо',
+    'пожалуйста',
+    'пж',
+    'привет',
+    'здравствуйте',
+    'большое',
+    'prosze',
+    'dziekuje',
+    'dzieki',
+    'dzien',
+    'dobry',
+    'czesc',
+    'bardzo',
   ].map(fold),
 );
 

@@ -4,8 +4,8 @@ import { fold, withoutCourtesies } from './fold.ts';
 export type FormWord = 'leave' | 'back' | 'skip';
 
 const formWords: Readonly<Record<FormWord, readonly string[]>> = {
-  leave: ['leave', 'exit', 'not now', 'выйти', 'не сейчас', 'wyjdz', 'nie teraz'],
-  back: ['back', 'назад', 'wstecz'],
+  leave: ['leave', 'exit', 'not now', 'выйти', 'выход', 'отмена', 'не сейчас', 'wyjdz', 'wyjście', 'anuluj', 'nie teraz'],
+  back: ['back', 'назад', 'вернуться', 'wstecz', 'wróć'],
   skip: ['skip', 'without my number', 'пропустить', 'без номера', 'pomiń', 'bez numeru'],
 };
 
@@ -18,8 +18,10 @@ export function readFormWord(text: string): FormWord | undefined {
   return (Object.keys(formWords) as FormWord[]).find((word) => formWords[word].map(fold).includes(folded));
 }
 
-const yes = ['yes', 'y', 'yeah', 'sure', 'ok', 'okay', 'да', 'ага', 'конечно', 'хорошо', 'tak', 'jasne', '👍'].map(fold);
-const no = ['no', 'n', 'nope', 'нет', 'не надо', 'nie', 'не хочу'].map(fold);
+const yes = ['yes', 'y', 'yeah', 'sure', 'ok', 'okay', 'да', 'ага', 'конечно', 'хорошо', 'давайте', 'tak', 'jasne', 'dobrze', '👍'].map(
+  fold,
+);
+const no = ['no', 'n', 'nope', 'нет', 'не надо', 'nie', 'не хочу', 'nie chcę'].map(fold);
 
 /** Yes or no in any of our languages. "ok" alone is a yes here, though elsewhere it is a courtesy. */
 export function readYesNo(text: string): 'yes' | 'no' | undefined {

@@ -64,7 +64,8 @@ const keywordReplies = {
   language: chooseLanguage,
   stop: (scene) => stop(scene),
   resume: (scene) => resume(scene),
-  help: (scene) => thenAskAgain(scene, say(openStep(scene) !== undefined ? 'help-form' : scene.member === undefined ? 'help-stranger' : 'help')),
+  help: (scene) =>
+    thenAskAgain(scene, say(openStep(scene) !== undefined ? 'help-form' : scene.member === undefined ? 'help-stranger' : 'help')),
   mydata: myData,
   forget: forgetMe,
   name: changeName,
@@ -81,7 +82,10 @@ function forMember(scene: Scene, answer: (member: NonNullable<Scene['member']>) 
 /** An answer in the middle of a form is followed by the form's open question. */
 function thenAskAgain(scene: Scene, message: Message): Reply {
   const open = openStep(scene);
-  return { messages: open === undefined ? [message] : scene.incoming.channel === 'sms' ? [joined(message, open.ask(scene))] : [message, open.ask(scene)] };
+  return {
+    messages:
+      open === undefined ? [message] : scene.incoming.channel === 'sms' ? [joined(message, open.ask(scene))] : [message, open.ask(scene)],
+  };
 }
 
 function hearAnswer(scene: Scene): Reply {
@@ -123,7 +127,8 @@ function answerOf(scene: Scene, open: Step): Answer {
 function withoutQuestion(scene: Scene): Reply {
   const { said } = scene.incoming;
   if (said.kind === 'contact') return onContact(scene, said);
-  if (said.kind === 'text' && scene.incoming.channel === 'telegram' && looksLikePhone(said.text) && !hasPhone(scene)) return typedPhone(scene, said.text);
+  if (said.kind === 'text' && scene.incoming.channel === 'telegram' && looksLikePhone(said.text) && !hasPhone(scene))
+    return typedPhone(scene, said.text);
   if (said.kind === 'other') return { ...askAgain('only-text') };
   if (scene.member !== undefined) return { messages: [{ ...say('not-understood'), keyboard: 'menu' }], unclear: true };
   return scene.incoming.channel === 'telegram' ? beginJoining(scene, '') : askAgain('stranger');

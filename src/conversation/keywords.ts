@@ -2,18 +2,36 @@ import type { Language } from '../texts/message.ts';
 import { fold, withoutCourtesies } from './fold.ts';
 
 export type Keyword =
-  | 'join' | 'start' | 'balance' | 'card' | 'history' | 'why' | 'language' | 'stop' | 'resume' | 'help' | 'mydata' | 'forget' | 'name' | 'email';
+  | 'join'
+  | 'start'
+  | 'balance'
+  | 'card'
+  | 'history'
+  | 'why'
+  | 'language'
+  | 'stop'
+  | 'resume'
+  | 'help'
+  | 'mydata'
+  | 'forget'
+  | 'name'
+  | 'email';
 
 /** What a text asks for as a whole, with what follows the word where something may: "JOIN Anna anna@example.com", "LANG PL". */
 export type Asked = { readonly keyword: Keyword; readonly rest: string; readonly language?: Language };
 
-type Words = { readonly en?: readonly string[]; readonly pl?: readonly string[]; readonly ru?: readonly string[]; readonly any?: readonly string[] };
+type Words = {
+  readonly en?: readonly string[];
+  readonly pl?: readonly string[];
+  readonly ru?: readonly string[];
+  readonly any?: readonly string[];
+};
 
 /** Words that mean something only as the whole text. `any`: said in every language, so they tell nothing about the speaker's. */
 const whole: Readonly<Record<Exclude<Keyword, 'name' | 'email'>, Words>> = {
   join: { en: ['join'], pl: ['dołącz'], ru: ['старт', 'вступить'] },
   start: { any: ['start'] },
-  balance: { en: ['balance', 'bal', 'points', 'my points'], pl: ['saldo', 'punkty'], ru: ['баланс', 'баллы'] },
+  balance: { en: ['balance', 'bal', 'points', 'my points'], pl: ['saldo', 'punkty', 'moje punkty'], ru: ['баланс', 'баллы', 'мои баллы'] },
   card: { en: ['card', 'my card'], pl: ['karta', 'moja karta'], ru: ['карта', 'моя карта'] },
   history: { en: ['history'], pl: ['historia'], ru: ['история'] },
   why: { en: ['why'], pl: ['dlaczego'], ru: ['почему'] },
@@ -24,9 +42,9 @@ const whole: Readonly<Record<Exclude<Keyword, 'name' | 'email'>, Words>> = {
     ru: ['стоп', 'отписаться', 'отписка', 'otpiska', 'нет рекламе'],
   },
   resume: { any: ['resume', 'unstop'], pl: ['wznów'], ru: ['подписаться'] },
-  help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню'] },
+  help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
   mydata: { en: ['mydata', 'my data'], pl: ['moje dane'], ru: ['мои данные'] },
-  forget: { en: ['forget', 'forget me'], pl: ['usuń', 'zapomnij'], ru: ['удалить', 'забудь'] },
+  forget: { en: ['forget', 'forget me'], pl: ['usuń', 'usuń dane', 'zapomnij'], ru: ['удалить', 'удалить данные', 'забудь'] },
 };
 
 /** Words that take what follows them. */

@@ -23,7 +23,9 @@ type Loaded = readonly [string, string | null, { [key: string]: Json }, number, 
 /** The conversation's part in every turn: one row per address, locked first of all. */
 export const sessionKeeper: Keeper<KnownSessions, readonly Session[]> = {
   lock: (names) =>
-    names['session'] === undefined ? undefined : `select address from session where address = any(${inList(names['session'])}) order by address for update`,
+    names['session'] === undefined
+      ? undefined
+      : `select address from session where address = any(${inList(names['session'])}) order by address for update`,
   load: (names) => `select coalesce(json_agg(json_build_array(address, step, data, unclear, language, ${millisOf('heard_at')})), '[]')
     from session where address = any(${inList(names['session'])})`,
   open(loaded) {
@@ -43,7 +45,11 @@ export const sessionKeeper: Keeper<KnownSessions, readonly Session[]> = {
           changed.add(session.address);
         }
       },
-      flush: () => writeSessions([...changed].sort().map((address) => sessions.get(address) as Session), before),
+      flush: () =>
+        writeSessions(
+          [...changed].sort().map((address) => sessions.get(address) as Session),
+          before,
+        ),
     };
   },
 };
@@ -54,7 +60,14 @@ const typed = Object.entries(columns)
   .join(', ');
 
 function writeSessions(sessions: readonly Session[], before: ReadonlySet<string>): string[] {
-  const rowOf = ({ address, step, data, unclear, language, heardAt }: Session) => ({ address, step, data, unclear, language, heard_at: timeOf(heardAt) });
+  const rowOf = ({ address, step, data, unclear, language, heardAt }: Session) => ({
+    address,
+    step,
+    data,
+    unclear,
+    language,
+    heard_at: timeOf(heardAt),
+  });
   const created = sessions.filter((session) => !before.has(session.address)).map(rowOf);
   const kept = sessions.filter((session) => before.has(session.address)).map(rowOf);
   return [

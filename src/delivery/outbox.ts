@@ -136,9 +136,10 @@ const SWEEP_ROWS_MAX = 500;
  * being carried elsewhere keeps the later ones where they are. A marketing message caught in the middle of sending is unknown, not repeated.
  */
 export async function claimDue(pool: pg.Pool, processId: string, now: number): Promise<Waiting[]> {
-  await pool.query(`update outbox set state = 'unknown', reason = 'interrupted', settled_at = $1 where state = 'sending' and leased_until < $1`, [
-    new Date(now),
-  ]);
+  await pool.query(
+    `update outbox set state = 'unknown', reason = 'interrupted', settled_at = $1 where state = 'sending' and leased_until < $1`,
+    [new Date(now)],
+  );
   const { rows } = await pool.query(
     `update outbox o set leased_by = $1, leased_until = $2, attempts = attempts + (case when leased_until is null then 0 else 1 end)
        where id in (select id from outbox mine where state = 'waiting' and due_at <= $3 and (leased_until is null or leased_until < $3)
@@ -163,12 +164,16 @@ export async function claimDue(pool: pg.Pool, processId: string, now: number): P
 }
 
 export async function renewLeases(pool: pg.Pool, ids: readonly number[], now: number): Promise<void> {
-  await pool.query(`update outbox set leased_until = $2 where id = any($1::bigint[]) and state in ('waiting', 'sending')`, [ids, new Date(now + LEASE_MS)]);
+  await pool.query(`update outbox set leased_until = $2 where id = any($1::bigint[]) and state in ('waiting', 'sending')`, [
+    ids,
+    new Date(now + LEASE_MS),
+  ]);
 }
 
 /** Lets another process take at once what this one will not send any more. */
 export async function giveUpLeases(pool: pg.Pool, ids: readonly number[], now: number): Promise<void> {
-  if (ids.length > 0) await pool.query(`update outbox set leased_until = $2 where id = any($1::bigint[]) and state = 'waiting'`, [ids, new Date(now)]);
+  if (ids.length > 0)
+    await pool.query(`update outbox set leased_until = $2 where id = any($1::bigint[]) and state = 'waiting'`, [ids, new Date(now)]);
 }
 
 /** Which of these are still on their way. */

@@ -23,7 +23,9 @@ export function createPauses(deps: { pool: pg.Pool; clock: () => number }): Paus
       );
     },
     async refresh() {
-      const { rows } = await deps.pool.query<{ name: string; until: Date }>('select name, until from pause where until > $1', [new Date(deps.clock())]);
+      const { rows } = await deps.pool.query<{ name: string; until: Date }>('select name, until from pause where until > $1', [
+        new Date(deps.clock()),
+      ]);
       for (const row of rows) until.set(row.name, Math.max(until.get(row.name) ?? 0, row.until.getTime()));
     },
   };

@@ -6,7 +6,10 @@ const stages = { sent: 1, delivered: 2, undelivered: 2, failed: 2 } as const;
 export type ReportState = keyof typeof stages;
 
 /** Notes a delivery report. Gives the address the message went to, or nothing when the message is not ours. */
-export async function recordReport(pool: pg.Pool, report: { channel: ChannelName; reference: string; state: ReportState }): Promise<string | undefined> {
+export async function recordReport(
+  pool: pg.Pool,
+  report: { channel: ChannelName; reference: string; state: ReportState },
+): Promise<string | undefined> {
   const earlier = Object.keys(stages).filter((state) => stages[state as ReportState] < stages[report.state]);
   const { rows } = await pool.query<{ address: string | null }>(
     `with found as (select id, address, report from outbox where channel = $1 and reference = $2),

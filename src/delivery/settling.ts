@@ -31,7 +31,12 @@ export function createSettler(deps: { pool: pg.Pool; clock: () => number }): Set
     const batch = gathering;
     gathering = [];
     try {
-      await deps.pool.query(settleAll(batch.map(({ one }) => one), deps.clock()));
+      await deps.pool.query(
+        settleAll(
+          batch.map(({ one }) => one),
+          deps.clock(),
+        ),
+      );
       for (const { done } of batch) done();
     } catch (error) {
       for (const { fail } of batch) fail(error);

@@ -11,14 +11,20 @@ export function operatorRoutes(pool: pg.Pool): Route[] {
     help: 'Messages that are due and not settled',
     registers: [registry],
     async collect() {
-      const { rows } = await pool.query<{ count: string }>(`select count(*) from outbox where state in ('waiting', 'sending') and due_at <= now()`);
+      const { rows } = await pool.query<{ count: string }>(
+        `select count(*) from outbox where state in ('waiting', 'sending') and due_at <= now()`,
+      );
       this.set(Number(rows[0]?.count ?? 0));
     },
   });
   return [
     { method: 'GET', path: '/healthz', handle: async () => text(200, 'ok') },
     { method: 'GET', path: '/readyz', handle: () => readiness(pool) },
-    { method: 'GET', path: '/metrics', handle: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }) },
+    {
+      method: 'GET',
+      path: '/metrics',
+      handle: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }),
+    },
   ];
 }
 

@@ -55,8 +55,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
       ...(route.path.endsWith('*') ? { bodyLimit: UPLOAD_BYTES_MAX } : {}),
       handler: async (request, reply) => send(reply, await route.handle(callOf(request, base, reply))),
     });
-  for (const stream of deps.streams)
-    app.get(stream.path, (request, reply) => openStream(stream, reply, callOf(request, base, reply)));
+  for (const stream of deps.streams) app.get(stream.path, (request, reply) => openStream(stream, reply, callOf(request, base, reply)));
   return app;
 }
 
@@ -97,7 +96,12 @@ function openStream(stream: Stream, reply: FastifyReply, call: Call): FastifyRep
   return reply;
 }
 
-const titles: Readonly<Record<number, string>> = { 400: 'Bad Request', 413: 'Content Too Large', 415: 'Unsupported Media Type', 429: 'Too Many Requests' };
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+};
 
 /** Errors of the caller are told; ours are logged and not told. */
 function answerError(error: unknown, reply: FastifyReply, log: ServerDeps['log']): FastifyReply {

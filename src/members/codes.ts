@@ -22,7 +22,9 @@ export type KnownCodes = {
   readonly newId: () => string;
 };
 
-export type CodeSent = { readonly ok: true; readonly code: Code; readonly digits: string } | { readonly ok: false; readonly reason: 'too-many-codes' };
+export type CodeSent =
+  | { readonly ok: true; readonly code: Code; readonly digits: string }
+  | { readonly ok: false; readonly reason: 'too-many-codes' };
 
 /** A new code for a phone, asked for by an address. An earlier open one for the same purpose stops counting. Refused beyond the limits. */
 export function issueCode(known: KnownCodes, asked: { phone: string; askedBy: string; purpose: CodePurpose }, now: number): CodeSent {
@@ -35,7 +37,15 @@ export function issueCode(known: KnownCodes, asked: { phone: string; askedBy: st
   const digits = Array.from({ length: CODE_DIGITS }, known.randomDigit).join('');
   const id = known.newId();
   const hashed = phoneHash(known.key, asked.phone);
-  const code = { ...asked, phoneHash: hashed, id, digest: digestOf(known.key, id, digits), triesLeft: CODE_TRIES, at: now, expiresAt: now + CODE_LIFE_MS };
+  const code = {
+    ...asked,
+    phoneHash: hashed,
+    id,
+    digest: digestOf(known.key, id, digits),
+    triesLeft: CODE_TRIES,
+    at: now,
+    expiresAt: now + CODE_LIFE_MS,
+  };
   return { ok: true, code, digits };
 }
 
@@ -62,7 +72,8 @@ export function readCode(text: string): string | undefined {
   return /^\d{6}$/.test(digits) ? digits : undefined;
 }
 
-const digestOf = (key: string, id: string, digits: string): string => createHmac('sha256', key).update(`${id} ${digits}`).digest('base64url');
+const digestOf = (key: string, id: string, digits: string): string =>
+  createHmac('sha256', key).update(`${id} ${digits}`).digest('base64url');
 
 /** A phone as the list of welcomed phones keeps it. */
 export const phoneHash = (key: string, phone: string): string => createHmac('sha256', key).update(`phone ${phone}`).digest('base64url');

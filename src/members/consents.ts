@@ -16,7 +16,9 @@ export const agreeToMarketing = (memberId: string, words: Wording, at: number): 
 
 /** STOP: no marketing on any channel, at once. By SMS it ends every unsolicited SMS too. */
 export function stopMarketing(memberId: string, channel: string, words: Wording, at: number): readonly Consent[] {
-  const marketing = ['telegram', 'sms'].map((name): Consent => ({ memberId, purpose: 'marketing', channel: name, given: false, ...words, at }));
+  const marketing = ['telegram', 'sms'].map(
+    (name): Consent => ({ memberId, purpose: 'marketing', channel: name, given: false, ...words, at }),
+  );
   if (channel !== 'sms') return marketing;
   return [...marketing, { memberId, purpose: 'notices', channel: 'sms', given: false, ...words, at }];
 }

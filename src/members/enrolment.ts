@@ -25,7 +25,13 @@ export type Enrolment = {
 export type Welcome = Omit<Earning, 'kind' | 'happenedAt'>;
 
 export type Enrolled =
-  | { readonly ok: true; readonly member: Member; readonly welcomePoints: bigint; readonly members: readonly MemberChange[]; readonly ledger: readonly Book[] }
+  | {
+      readonly ok: true;
+      readonly member: Member;
+      readonly welcomePoints: bigint;
+      readonly members: readonly MemberChange[];
+      readonly ledger: readonly Book[];
+    }
   | { readonly ok: false; readonly reason: 'already-member' };
 
 /** Makes a member with a card and an account. The welcome bonus comes once per proved phone, ever; without a proved phone it waits. */

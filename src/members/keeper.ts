@@ -35,7 +35,9 @@ export function membersKeeper(deps: { key: string; chance: Chance; clock: () => 
   return {
     members: (names) => {
       const queries = [
-        ...(names['address'] === undefined ? [] : [`select member_id as member from identity where address = any(${inList(names['address'])})`]),
+        ...(names['address'] === undefined
+          ? []
+          : [`select member_id as member from identity where address = any(${inList(names['address'])})`]),
         ...(names['code'] === undefined ? [] : [membersBehindCodes(names)]),
         ...(names['card'] === undefined ? [] : [`select id as member from member where card = any(${inList(names['card'])})`]),
       ];
@@ -64,7 +66,9 @@ function loadMembers(names: Names, deps: { key: string; clock: () => number }): 
       select distinct on (member_id, purpose, channel) * from consent join batch_member on member = member_id
       order by member_id, purpose, channel, id desc) as latest),
     'welcomed', (select coalesce(json_agg(phone_hash), '[]') from welcomed_phone where phone_hash = any(${inList(hashes)})${
-      names['code'] === undefined ? '' : ` or phone_hash in (select phone_hash from code where asked_by = any(${inList(names['address'])}) and closed_at is null)`
+      names['code'] === undefined
+        ? ''
+        : ` or phone_hash in (select phone_hash from code where asked_by = any(${inList(names['address'])}) and closed_at is null)`
     })
     ${names['code'] === undefined ? '' : `, ${loadCodes(names, timeOf(deps.clock() - DAY_MS))}`})`;
 }
@@ -78,20 +82,43 @@ function loadCodes(names: Names, since: string): string {
 
 type LoadedMembers = {
   readonly identities: readonly [string, string, Proof, string, number, number | null][];
-  readonly members: readonly [string, string, string | null, Language, string, string | null, number, string, number | null, string | null][];
+  readonly members: readonly [
+    string,
+    string,
+    string | null,
+    Language,
+    string,
+    string | null,
+    number,
+    string,
+    number | null,
+    string | null,
+  ][];
   readonly consents: readonly [string, Purpose, string, boolean, string, Language, string, number][];
   readonly welcomed: readonly string[];
   readonly codes?: readonly [string, string, string, string, CodePurpose, string, number, number, number, number | null][];
   readonly sentToday?: number;
 };
 
-const known = <K extends string, V>(key: K, value: V | null): { readonly [P in K]?: V } => (value === null ? {} : ({ [key]: value } as { [P in K]: V }));
+const known = <K extends string, V>(key: K, value: V | null): { readonly [P in K]?: V } =>
+  value === null ? {} : ({ [key]: value } as { [P in K]: V });
 
 function openStore(loaded: LoadedMembers, deps: { key: string; chance: Chance }): Store<KnownMembers, readonly MemberChange[]> {
   const members = new Map(
     loaded.members.map(([id, name, email, language, card, source, joinedAt, joinedBy, forgottenAt, mergedInto]): [string, Member] => [
       id,
-      { id, name, language, card, joinedAt, joinedBy, ...known('email', email), ...known('source', source), ...known('forgottenAt', forgottenAt), ...known('mergedInto', mergedInto) },
+      {
+        id,
+        name,
+        language,
+        card,
+        joinedAt,
+        joinedBy,
+        ...known('email', email),
+        ...known('source', source),
+        ...known('forgottenAt', forgottenAt),
+        ...known('mergedInto', mergedInto),
+      },
     ]),
   );
   const identities = new Map(
@@ -101,7 +128,16 @@ function openStore(loaded: LoadedMembers, deps: { key: string; chance: Chance })
     ]),
   );
   const consents = loaded.consents.map(
-    ([memberId, purpose, channel, given, wording, language, request, at]): Consent => ({ memberId, purpose, channel, given, wording, language, request, at }),
+    ([memberId, purpose, channel, given, wording, language, request, at]): Consent => ({
+      memberId,
+      purpose,
+      channel,
+      given,
+      wording,
+      language,
+      request,
+      at,
+    }),
   );
   const codes = new Map(
     (loaded.codes ?? []).map(([id, phone, hashed, askedBy, purpose, digest, triesLeft, at, expiresAt, closedAt]): [string, Code] => [
@@ -154,13 +190,25 @@ function openStore(loaded: LoadedMembers, deps: { key: string; chance: Chance })
       }
     },
     flush: () => [
-      ...writeMembers([...changed.members].sort().map((id) => members.get(id) as Member), before.members),
+      ...writeMembers(
+        [...changed.members].sort().map((id) => members.get(id) as Member),
+        before.members,
+      ),
       ...writeIdentities([...changed.identities].sort(), identities, before.identities),
       ...writeConsents(newConsents),
-      ...writeCodes([...changed.codes].sort().map((id) => codes.get(id) as Code), before.codes),
+      ...writeCodes(
+        [...changed.codes].sort().map((id) => codes.get(id) as Code),
+        before.codes,
+      ),
       ...(newlyWelcomed.size === 0
         ? []
-        : [insertRows('welcomed_phone', [...newlyWelcomed].sort().map(([phone_hash, at]) => ({ phone_hash, at: timeOf(at) })), { phone_hash: 'text', at: 'timestamptz' })]),
+        : [
+            insertRows(
+              'welcomed_phone',
+              [...newlyWelcomed].sort().map(([phone_hash, at]) => ({ phone_hash, at: timeOf(at) })),
+              { phone_hash: 'text', at: 'timestamptz' },
+            ),
+          ]),
     ],
   };
 }
@@ -218,8 +266,17 @@ function writeIdentities(addresses: readonly string[], identities: ReadonlyMap<s
     proved_at: timeOf(identity.provedAt),
     unreachable_since: optionalTime(identity.unreachableSince),
   });
-  const columns = { address: 'text', member_id: 'uuid', proved_how: 'text', proved_by: 'text', proved_at: 'timestamptz', unreachable_since: 'timestamptz' };
-  const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', ');
+  const columns = {
+    address: 'text',
+    member_id: 'uuid',
+    proved_how: 'text',
+    proved_by: 'text',
+    proved_at: 'timestamptz',
+    unreachable_since: 'timestamptz',
+  };
+  const typed = Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
   const created = kept.filter((identity) => !before.has(identity.address)).map(rowOf);
   const changed = kept.filter((identity) => before.has(identity.address)).map(rowOf);
   return [
@@ -237,7 +294,16 @@ function writeIdentities(addresses: readonly string[], identities: ReadonlyMap<s
 function writeConsents(consents: readonly Consent[]): string[] {
   if (consents.length === 0) return [];
   const rows = consents.map(({ memberId, at, ...rest }) => ({ ...rest, member_id: memberId, at: timeOf(at) }));
-  const columns = { member_id: 'uuid', purpose: 'text', channel: 'text', given: 'boolean', wording: 'text', language: 'text', request: 'text', at: 'timestamptz' };
+  const columns = {
+    member_id: 'uuid',
+    purpose: 'text',
+    channel: 'text',
+    given: 'boolean',
+    wording: 'text',
+    language: 'text',
+    request: 'text',
+    at: 'timestamptz',
+  };
   return [insertRows('consent', rows, columns)];
 }
 
@@ -256,7 +322,18 @@ function writeCodes(codes: readonly Code[], before: ReadonlySet<string>): string
   });
   const created = codes.filter((code) => !before.has(code.id)).map(rowOf);
   const tried = codes.filter((code) => before.has(code.id)).map(rowOf);
-  const columns = { id: 'uuid', phone: 'text', phone_hash: 'text', asked_by: 'text', purpose: 'text', digest: 'text', tries_left: 'int', at: 'timestamptz', expires_at: 'timestamptz', closed_at: 'timestamptz' };
+  const columns = {
+    id: 'uuid',
+    phone: 'text',
+    phone_hash: 'text',
+    asked_by: 'text',
+    purpose: 'text',
+    digest: 'text',
+    tries_left: 'int',
+    at: 'timestamptz',
+    expires_at: 'timestamptz',
+    closed_at: 'timestamptz',
+  };
   return [
     ...(created.length === 0 ? [] : [insertRows('code', created, columns)]),
     ...(tried.length === 0

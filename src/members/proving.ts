@@ -23,7 +23,8 @@ export function whatPhoneProves(members: KnownMembers, address: string, phone: s
   const there = memberAt(members, smsAddress(phone));
   if (here === undefined) return there === undefined ? { kind: 'nobody' } : { kind: 'known-by-phone', member: there };
   const own = members.identitiesOf(here.id).find((identity) => phoneOf(identity.address) !== undefined);
-  if (there === undefined) return own === undefined ? { kind: 'first-phone', member: here } : { kind: 'new-phone', member: here, old: own.address };
+  if (there === undefined)
+    return own === undefined ? { kind: 'first-phone', member: here } : { kind: 'new-phone', member: here, old: own.address };
   if (there.id === here.id) return { kind: 'same', member: here };
   return own === undefined ? { kind: 'two-members', from: here, into: there } : { kind: 'someone-else' };
 }

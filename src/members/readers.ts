@@ -43,11 +43,17 @@ export function readPhone(text: string, country: string): Read<string, PhoneRefu
 }
 
 /** Whether a text looks like somebody typing a phone number, right or wrong. */
-export const looksLikePhone = (text: string): boolean => /^[\s+()\d.-]{3,30}$/.test(text.trim()) && /\d{3}/.test(text.replaceAll(/\D/g, ''));
+export const looksLikePhone = (text: string): boolean =>
+  /^[\s+()\d.-]{3,30}$/.test(text.trim()) && /\d{3}/.test(text.replaceAll(/\D/g, ''));
 
 /** "Anna anna@example.com", in either order: a name, and an email if there is one. */
-export function readNameAndEmail(text: string): Read<{ readonly name: string; readonly email?: string }, 'empty' | 'too-long' | 'not-a-name' | 'not-an-email'> {
-  const words = text.trim().replaceAll(/\s*@\s*/g, '@').split(/[\s,;]+/);
+export function readNameAndEmail(
+  text: string,
+): Read<{ readonly name: string; readonly email?: string }, 'empty' | 'too-long' | 'not-a-name' | 'not-an-email'> {
+  const words = text
+    .trim()
+    .replaceAll(/\s*@\s*/g, '@')
+    .split(/[\s,;]+/);
   const place = words.findIndex((word) => word.includes('@'));
   const email = place === -1 ? undefined : readEmail(words[place] as string);
   if (email !== undefined && !email.ok) return email;

@@ -4,7 +4,11 @@ import type { KnownMembers, MemberChange } from '../members/keeper.ts';
 import type { Member } from '../members/member.ts';
 import type { PrivacyWrite } from './keeper.ts';
 
-export type Forgotten = { readonly members: readonly MemberChange[]; readonly ledger: readonly Book[]; readonly privacy: readonly PrivacyWrite[] };
+export type Forgotten = {
+  readonly members: readonly MemberChange[];
+  readonly ledger: readonly Book[];
+  readonly privacy: readonly PrivacyWrite[];
+};
 
 /**
  * Forgets a member: name, email, source and addresses go; the points are forfeited; the card stops working. What stays holds no personal

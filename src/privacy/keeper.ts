@@ -16,7 +16,8 @@ export const privacyKeeper: Keeper<undefined, readonly PrivacyWrite[]> = {
       apply: (more) => {
         writes.push(...more);
       },
-      flush: () => writes.flatMap((write) => (write.kind === 'forget' ? forget(write.memberId, write.addresses) : merge(write.from, write.into))),
+      flush: () =>
+        writes.flatMap((write) => (write.kind === 'forget' ? forget(write.memberId, write.addresses) : merge(write.from, write.into))),
     };
   },
 };

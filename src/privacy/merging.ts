@@ -18,7 +18,9 @@ export function mergeMembers(members: KnownMembers, from: Member, into: Member, 
   const email = into.email ?? from.email;
   return {
     members: [
-      ...members.identitiesOf(from.id).map((identity): MemberChange => ({ kind: 'identity', identity: { ...identity, memberId: into.id } })),
+      ...members
+        .identitiesOf(from.id)
+        .map((identity): MemberChange => ({ kind: 'identity', identity: { ...identity, memberId: into.id } })),
       { kind: 'member', member: { ...from, card: `merged ${from.id}`, mergedInto: into.id } },
       { kind: 'member', member: email === undefined ? into : { ...into, email } },
     ],

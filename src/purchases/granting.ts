@@ -71,4 +71,3 @@ export async function grantPurchase({ turns, program, programHash }: Granting, b
   });
   return taken.ok ? taken.answer : { refusal: textOf('till-not-a-member', bought.language) };
 }
-

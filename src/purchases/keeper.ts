@@ -22,7 +22,12 @@ export type PurchaseWrite =
 
 const nothingBought: MemberPurchases = { spentInWindow: 0n, visits: 0 };
 
-type Loaded = readonly [string, number, number, { at: number; store: string; total: number; paid: number; currency: string; points: number; reasons: [] }][];
+type Loaded = readonly [
+  string,
+  number,
+  number,
+  { at: number; store: string; total: number; paid: number; currency: string; points: number; reasons: [] },
+][];
 
 /** The purchases' part in every turn. */
 export function purchasesKeeper(deps: { program: Program; clock: () => number }): Keeper<KnownPurchases, readonly PurchaseWrite[]> {
@@ -41,12 +46,17 @@ export function purchasesKeeper(deps: { program: Program; clock: () => number })
               continue;
             }
             recorded.push(write.purchase);
-            sums.set(write.purchase.memberId, withPurchase(sums.get(write.purchase.memberId) ?? nothingBought, write.purchase, turn.now, deps.program));
+            sums.set(
+              write.purchase.memberId,
+              withPurchase(sums.get(write.purchase.memberId) ?? nothingBought, write.purchase, turn.now, deps.program),
+            );
           }
         },
         flush: () => [
           ...(recorded.length === 0 ? [] : [insertRows('purchase', recorded.map(rowOf), columns)]),
-          ...moved.map(({ from, into }) => `update purchase set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`),
+          ...moved.map(
+            ({ from, into }) => `update purchase set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+          ),
         ],
       };
     },

@@ -18,11 +18,10 @@ export async function adoptProgram(pool: pg.Pool, program: Program, hash: string
     const last = rows[0];
     if (last?.hash !== hash) {
       if (last !== undefined) await rescaleCarries(client, denominatorOf(programSchema.parse(last.body)), denominatorOf(program));
-      await client.query('insert into program (hash, body, began_at) values ($1, $2, $3) on conflict (hash) do update set began_at = excluded.began_at', [
-        hash,
-        JSON.stringify(program),
-        new Date(now),
-      ]);
+      await client.query(
+        'insert into program (hash, body, began_at) values ($1, $2, $3) on conflict (hash) do update set began_at = excluded.began_at',
+        [hash, JSON.stringify(program), new Date(now)],
+      );
     }
     await client.query('commit');
   } catch (error) {
@@ -36,5 +35,8 @@ export async function adoptProgram(pool: pg.Pool, program: Program, hash: string
 async function rescaleCarries(client: pg.PoolClient, from: bigint, to: bigint): Promise<void> {
   if (from === to) return;
   const one = rescale(from, from, to);
-  await client.query('update account set carry = trunc(carry::numeric * $1::numeric / $2::numeric)::bigint where carry <> 0', [String(one), String(from)]);
+  await client.query('update account set carry = trunc(carry::numeric * $1::numeric / $2::numeric)::bigint where carry <> 0', [
+    String(one),
+    String(from),
+  ]);
 }

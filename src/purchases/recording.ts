@@ -4,7 +4,7 @@ import type { Book } from '../ledger/book.ts';
 import { earn } from '../ledger/earning.ts';
 import type { Member } from '../members/member.ts';
 import { activeFrom, expiresAt, localDate } from '../rules/calendar.ts';
-import { type JudgementRefusal, judge, type Purchase as JudgedPurchase } from '../rules/judge.ts';
+import { type Purchase as JudgedPurchase, type JudgementRefusal, judge } from '../rules/judge.ts';
 import type { Program } from '../rules/program.ts';
 import { settle } from '../rules/settle.ts';
 import { day, points, say } from '../texts/message.ts';
@@ -27,7 +27,13 @@ type Terms = { readonly program: Program; readonly programHash: string };
 type KnownBuyer = { readonly member: Member; readonly book: Book; readonly purchases: MemberPurchases };
 
 export type Recorded =
-  | { readonly ok: true; readonly purchase: Purchase; readonly book: Book; readonly messages: readonly Outgoing[]; readonly activeFrom: number }
+  | {
+      readonly ok: true;
+      readonly purchase: Purchase;
+      readonly book: Book;
+      readonly messages: readonly Outgoing[];
+      readonly activeFrom: number;
+    }
   | JudgementRefusal;
 
 /** Records a purchase of a member: judged, earned with the exact remainder, kept with its reasons; the member hears of it. */

@@ -29,7 +29,11 @@ export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; time
     ]);
     if (taken.rowCount === 0) return;
     await job.run(deps.clock());
-    await deps.pool.query('update schedule_run set finished_at = $3 where job = $1 and due_at = $2', [job.name, due, new Date(deps.clock())]);
+    await deps.pool.query('update schedule_run set finished_at = $3 where job = $1 and due_at = $2', [
+      job.name,
+      due,
+      new Date(deps.clock()),
+    ]);
   }
 
   function begin(job: Job, dueAt: number): void {

@@ -98,7 +98,7 @@ code-wrong = That is not the code. { $left ->
 code-used-up = That was the last try. Please start again a little later.
 code-late = This code is no longer valid. Please start again.
 code-too-many = We cannot send another code just now. Please try again later.
-code-prove-phone = { $shop }: your code is { $code }. Tell it to nobody. Did not ask for it? Just ignore this.
+code-prove-phone = { $shop }: your code is { $code }. Never share it. Did not ask for it? Ignore this.
 code-forget = { $shop }: to delete your data and points for good, reply { $code }. To keep them, reply 0.
 code-my-data = { $shop }: to see your data, reply { $code }. To leave, reply 0.
 
@@ -284,7 +284,7 @@ help = /balance – your points
     .sms = { $shop }: BALANCE, CARD, HISTORY, WHY, LANG, STOP, RESUME, MYDATA, FORGET. A person: { $contact }
 help-stranger = <b>{ $shop }</b>: points with every purchase. To join: /start. A person: { $contact }
     .sms = { $shop }: points with every purchase. To join, send JOIN. A person: { $contact }
-help-form = You can send - to skip, 9 to go back, 0 to leave. A person: { $contact }
+help-form = You can send "-" to skip, 9 to go back, 0 to leave. A person: { $contact }
 left = Fine, we stop here. Write any time.
 way-out = Sorry, I still do not get it. What I can do: /help. A person: { $contact }
     .sms = { $shop }: sorry, I still do not get it. HELP shows what I can do. A person: { $contact }

@@ -22,9 +22,9 @@ choice-stay = Nie, zostaw
 
 join-telegram = <b>{ $shop }</b> docenia stałych klientów: zbieraj punkty przy każdych zakupach i płać nimi.{ $welcome ->
         [0] {""}
-        [one] {" "}Podaj swój numer, a <b>{ $welcome } punkt</b> od razu jest Twój.
-        [few] {" "}Podaj swój numer, a <b>{ $welcome } punkty</b> od razu są Twoje.
-       *[many] {" "}Podaj swój numer, a <b>{ $welcome } punktów</b> od razu jest Twoich.
+        [one] {" "}Podaj swój numer, a od razu dostaniesz <b>{ $welcome } punkt</b>.
+        [few] {" "}Podaj swój numer, a od razu dostaniesz <b>{ $welcome } punkty</b>.
+       *[many] {" "}Podaj swój numer, a od razu dostaniesz <b>{ $welcome } punktów</b>.
     }
     Dołączając, akceptujesz <a href="{ $terms }">regulamin</a>.
     .segments = 2
@@ -304,7 +304,7 @@ help = /balance – Twoje punkty
     .sms = { $shop }: SALDO, KARTA, HISTORIA, DLACZEGO, JĘZYK, STOP, WZNÓW, MOJE DANE, USUŃ. Kontakt: { $contact }
 help-stranger = <b>{ $shop }</b>: punkty przy każdych zakupach. Aby dołączyć: /start. Kontakt z nami: { $contact }
     .sms = { $shop }: punkty przy każdych zakupach. Aby dołączyć, wyślij DOŁĄCZ. Kontakt: { $contact }
-help-form = Możesz wysłać: - pomiń, 9 wstecz, 0 wyjdź. Kontakt z nami: { $contact }
+help-form = Możesz wysłać "-" (pomiń), 9 (wstecz) lub 0 (wyjdź). Kontakt z nami: { $contact }
 left = Dobrze, na tym kończymy. Pisz, kiedy chcesz.
 way-out = Przepraszam, wciąż nie rozumiem. Co potrafię: /help. Kontakt z nami: { $contact }
     .sms = { $shop }: przepraszam, wciąż nie rozumiem. Co potrafię: POMOC. Kontakt: { $contact }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createLog } from '../../src/log.ts';
+import type { WebhookCall } from '../../src/channels/webhook.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createServer } from '../../src/http/server.ts';
-import { type BotApi, createBotApi } from '../../src/playground/bot-api.ts';
+import { createLog } from '../../src/log.ts';
 import { answerBotCall } from '../../src/playground/bot-api/http.ts';
+import { type BotApi, createBotApi } from '../../src/playground/bot-api.ts';
 import { ConnectionDropped } from '../../src/playground/faults.ts';
 import { createSmsGateway, type SmsGateway } from '../../src/playground/sms-gateway.ts';
-import type { WebhookCall } from '../../src/channels/webhook.ts';
 import { readProgram } from '../../src/rules/parse.ts';
 import type { Program } from '../../src/rules/program.ts';
 import { createShop, type Shop } from '../../src/shop.ts';
@@ -79,7 +79,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
     clock,
   });
-  const server = createServer({ publicUrl: url, trustedProxies: [], routes: shop.routes, streams: [], log: createLog(process.env['TEST_LOG'] ?? 'fatal') });
+  const server = createServer({
+    publicUrl: url,
+    trustedProxies: [],
+    routes: shop.routes,
+    streams: [],
+    log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
+  });
   await server.listen({ port: reserved, host: '127.0.0.1' });
   shop.start();
 
@@ -137,8 +143,14 @@ async function openDoubles(options: WorldOptions) {
     const path = new URL(call.publicUrl).pathname + new URL(call.publicUrl).search;
     const contentType = String(call.headers['content-type'] ?? '');
     try {
-      if (path.startsWith('/bot/')) return await answerBotCall(botApi, { path: path.slice('/bot'.length), rawBody: call.rawBody, contentType });
-      return await (gateway as SmsGateway).handle({ method: 'POST', path: path.slice('/sms'.length), headers: call.headers, rawBody: call.rawBody });
+      if (path.startsWith('/bot/'))
+        return await answerBotCall(botApi, { path: path.slice('/bot'.length), rawBody: call.rawBody, contentType });
+      return await (gateway as SmsGateway).handle({
+        method: 'POST',
+        path: path.slice('/sms'.length),
+        headers: call.headers,
+        rawBody: call.rawBody,
+      });
     } catch (error) {
       if (error instanceof ConnectionDropped) return { status: 502, contentType: 'text/plain', body: '' };
       throw error;
@@ -167,7 +179,13 @@ async function openDoubles(options: WorldOptions) {
 
 /** A free port, taken and given back: the shop must know its own address before it listens. */
 async function reserve(): Promise<number> {
-  const probe = createServer({ publicUrl: '', trustedProxies: [], routes: [], streams: [], log: createLog(process.env['TEST_LOG'] ?? 'fatal') });
+  const probe = createServer({
+    publicUrl: '',
+    trustedProxies: [],
+    routes: [],
+    streams: [],
+    log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
+  });
   await probe.listen({ port: 0, host: '127.0.0.1' });
   const { port } = probe.server.address() as AddressInfo;
   await probe.close();

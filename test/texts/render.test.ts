@@ -141,7 +141,10 @@ describe('a chat', () => {
       { label: 'Да', value: 'y' },
       { label: 'Нет', value: 'n' },
     ]);
-    expect(letter.keyboard).toEqual({ sharePhone: textOf('button-share-phone', 'ru') });
+    expect(letter.keyboard).toEqual({
+      sharePhone: textOf('button-share-phone', 'ru'),
+      rows: [[textOf('button-without-phone', 'ru')]],
+    });
   });
 
   test('gets the everyday menu', () => {

@@ -2,38 +2,44 @@ import { day, type Fact, money, phone, points } from '../../src/texts/message.ts
 
 /** Milliseconds of 30 November 2027, noon in Warsaw: among the longest days to write. */
 const lateNovember = Date.UTC(2027, 10, 30, 11);
-const timeZone = 'Europe/Warsaw';
+const days = [day(lateNovember, 'Europe/Warsaw')];
 
-const names = ['Александра Константиновна', 'Katarzyna Brzęczyszczykiewicz', 'Anna'] as const;
+const amounts = [0n, 1n, 2n, 5n, 21n, 1234n, 99_999n].map(points);
+const sums = [money(5n, 'GBP'), money(48_000n, 'RUB'), money(1_234_550n, 'PLN')];
+const tiers = ['Gold', 'Złoto', 'Серебро'];
 
 /**
- * What each variable of the texts may hold: everyday values and the longest that are likely. A new variable needs a line here; the
- * measuring of SMS uses the longest of them.
+ * What each variable of the texts may hold: everyday values, and last the longest that is likely. A new variable needs a line here; the
+ * measuring of SMS uses the last ones together.
  */
 export const samples: Readonly<Record<string, readonly Fact[]>> = {
-  ...Object.fromEntries(
-    ['points', 'available', 'balance', 'pending', 'held', 'debt', 'earned', 'spent', 'welcome', 'bonus', 'missing'].map((name) => [
-      name,
-      [0n, 1n, 2n, 5n, 21n, 1234n, 99_999n].map(points),
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['amount', 'total', 'money', 'toPay', 'price'].map((name) => [
-      name,
-      [money(48_000n, 'RUB'), money(1_234_550n, 'PLN'), money(5n, 'GBP')],
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['day', 'date', 'at', 'until', 'from', 'expires', 'activeFrom'].map((name) => [name, [day(lateNovember, timeZone)]]),
-  ),
-  ...Object.fromEntries(['count', 'days', 'hours', 'minutes', 'tries', 'months', 'number'].map((name) => [name, [0, 1, 2, 5, 21, 30]])),
-  phone: [phone('+79161234567'), phone('+48601234567')],
-  name: names,
-  shop: ['Чайная лавка', 'Herbaciarnia', 'Tea'],
-  terms: ['https://shop.example/terms'],
-  link: ['https://shop.example/r/7K2Q9XMA'],
-  url: ['https://shop.example/d/7K2Q9XMA'],
-  card: ['2901234567896'],
-  code: ['482916', 'R7K2Q9XMA'],
+  ...forEach(['points', 'balance', 'welcome'], amounts),
+  ...forEach(['worth', 'missing', 'total', 'amount'], sums),
+  ...forEach(['on', 'last', 'joined'], days),
+  /** A day from which points can be spent, or the hour at which a rule begins. */
+  from: ['09:00', ...days],
+  to: ['12:00'],
+  left: [1, 2, 5, 21],
+  ...forEach(['tier', 'next'], tiers),
+  rate: ['3 %', '7.5 %'],
+  rule: ['Oolong', 'Spokojne poranki', 'Каждая пятая покупка'],
+  by: ['Quiet mornings', 'Spokojne poranki, Oolong'],
+  categories: ['tobacco', 'gift-card, tobacco'],
+  source: ['poster', 'neighbour'],
+  phone: [phone('+48601234567'), phone('+79161234567')],
+  name: ['Anna', 'Александра Константиновна', 'Katarzyna Brzęczyszczykiewicz'],
+  shop: ['Tea', 'Herbaciarnia', 'Чайная лавка'],
+  contact: ['tea@example.com', '+7 495 000-00-00, chai@example.com'],
+  terms: ['https://shop.example/terms', 'https://bonus.herbaciarnia.pl/terms'],
+  url: [
+    'https://shop.example/c/AZwIqlvyfhK8DgSN1C4ZQ2i5VjRkT0uXbPe7Lm',
+    'https://bonus.herbaciarnia.pl/c/AZwIqlvyfhK8DgSN1C4ZQ2i5VjRkT0uXbPe7Lm',
+  ],
+  card: ['2901234567896', '2901 2345 6789 6'],
+  code: ['482916'],
   email: ['anna.kowalska@example.com'],
 };
+
+function forEach(names: readonly string[], facts: readonly Fact[]): Record<string, readonly Fact[]> {
+  return Object.fromEntries(names.map((name) => [name, facts]));
+}

@@ -48,7 +48,9 @@ const answer = (status: number, detail: string): WebhookAnswer => ({
 function readUpdate(rawBody: Buffer): Update | undefined {
   try {
     const read: unknown = JSON.parse(rawBody.toString('utf8'));
-    return typeof read === 'object' && read !== null && 'update_id' in read && Number.isSafeInteger(read.update_id) ? (read as Update) : undefined;
+    return typeof read === 'object' && read !== null && 'update_id' in read && Number.isSafeInteger(read.update_id)
+      ? (read as Update)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -68,16 +68,25 @@ export function createPoller(deps: Hearing & { pool: pg.Pool; log: Log }): Polle
   }
 
   function tell(error: unknown): void {
-    if (error instanceof GrammyError && error.error_code === 409) deps.log.warn({}, 'another program polls this bot, or a webhook is set: only one can hear it');
-    else if (error instanceof GrammyError && error.error_code === 401) deps.log.error({}, 'Telegram does not know this bot: check TELEGRAM_BOT_TOKEN');
-    else deps.log.warn({ reason: error instanceof GrammyError ? error.description : 'connection' }, 'Telegram cannot be reached; trying again');
+    if (error instanceof GrammyError && error.error_code === 409)
+      deps.log.warn({}, 'another program polls this bot, or a webhook is set: only one can hear it');
+    else if (error instanceof GrammyError && error.error_code === 401)
+      deps.log.error({}, 'Telegram does not know this bot: check TELEGRAM_BOT_TOKEN');
+    else
+      deps.log.warn(
+        { reason: error instanceof GrammyError ? error.description : 'connection' },
+        'Telegram cannot be reached; trying again',
+      );
   }
 
   async function inTurn(): Promise<void> {
     while (!stopping.signal.aborted) {
       const client = await deps.pool.connect();
       try {
-        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [LOCK_SPACE, Number(deps.botId) | 0]);
+        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [
+          LOCK_SPACE,
+          Number(deps.botId) | 0,
+        ]);
         if (rows[0]?.mine) {
           await poll();
           await client.query('select pg_advisory_unlock_all()');

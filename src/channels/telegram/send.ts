@@ -15,7 +15,10 @@ export function createTelegramChannel(deps: { api: Api; shopName: string }): Cha
     name: 'telegram',
     async send(address, letter) {
       try {
-        const sent = letter.card !== undefined && letter.text.length <= CAPTION_CHARACTERS_MAX ? await sendCard(deps, cards, address, letter, letter.card) : await sendText(deps.api, address, letter);
+        const sent =
+          letter.card !== undefined && letter.text.length <= CAPTION_CHARACTERS_MAX
+            ? await sendCard(deps, cards, address, letter, letter.card)
+            : await sendText(deps.api, address, letter);
         return { outcome: 'sent', reference: String(sent.message_id) };
       } catch (error) {
         return toOutcome(error);
@@ -35,7 +38,13 @@ function sendText(api: Api, address: string, letter: Letter) {
 }
 
 /** The picture goes up once per card; after that Telegram knows it by its id. */
-async function sendCard(deps: { api: Api; shopName: string }, cards: Map<string, string>, address: string, letter: Letter, card: { number: string; name: string }) {
+async function sendCard(
+  deps: { api: Api; shopName: string },
+  cards: Map<string, string>,
+  address: string,
+  letter: Letter,
+  card: { number: string; name: string },
+) {
   const caption = { caption: letter.html, parse_mode: 'HTML' as const, ...keyboardOf(letter) };
   const key = `${card.number} ${card.name}`;
   const known = cards.get(key);
@@ -47,25 +56,39 @@ async function sendCard(deps: { api: Api; shopName: string }, cards: Map<string,
 }
 
 function keyboardOf({ choices, keyboard }: Letter) {
-  if (choices.length > 0) return { reply_markup: { inline_keyboard: rowsOf(choices).map((row) => row.map(({ label, value }) => ({ text: label, callback_data: value }))) } };
+  if (choices.length > 0)
+    return {
+      reply_markup: {
+        inline_keyboard: rowsOf(choices).map((row) => row.map(({ label, value }) => ({ text: label, callback_data: value }))),
+      },
+    };
   if (keyboard === undefined) return {};
   if (keyboard.remove) return { reply_markup: { remove_keyboard: true as const } };
   const rows = (keyboard.rows ?? []).map((row) => row.map((text) => ({ text })));
   const share = keyboard.sharePhone === undefined ? [] : [[{ text: keyboard.sharePhone, request_contact: true as const }]];
-  return { reply_markup: { keyboard: [...share, ...rows], resize_keyboard: true, ...(share.length > 0 ? { one_time_keyboard: true } : { is_persistent: true }) } };
+  return {
+    reply_markup: {
+      keyboard: [...share, ...rows],
+      resize_keyboard: true,
+      ...(share.length > 0 ? { one_time_keyboard: true } : { is_persistent: true }),
+    },
+  };
 }
 
 const CHOICES_IN_A_ROW_MAX = 3;
 
 const rowsOf = <T>(choices: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(choices.length / CHOICES_IN_A_ROW_MAX) }, (_, row) => choices.slice(row * CHOICES_IN_A_ROW_MAX, (row + 1) * CHOICES_IN_A_ROW_MAX));
+  Array.from({ length: Math.ceil(choices.length / CHOICES_IN_A_ROW_MAX) }, (_, row) =>
+    choices.slice(row * CHOICES_IN_A_ROW_MAX, (row + 1) * CHOICES_IN_A_ROW_MAX),
+  );
 
 /** 403 → unreachable · 429 → wait · other 4xx → refused · anything that may have arrived → unknown. The reasons hold no text and no token. */
 function toOutcome(error: unknown): SendOutcome {
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error;
     if (code === 429) return { outcome: 'wait', seconds: parameters.retry_after ?? 1 };
-    if (code === 403 || /chat not found|user is deactivated/i.test(description)) return { outcome: 'unreachable', reason: description.slice(0, 200) };
+    if (code === 403 || /chat not found|user is deactivated/i.test(description))
+      return { outcome: 'unreachable', reason: description.slice(0, 200) };
     if (code >= 500) return { outcome: 'unknown', reason: `telegram-${code}` };
     return { outcome: 'refused', reason: description.slice(0, 200) };
   }

@@ -56,10 +56,13 @@ function saidBy(message: Message, from: User): Said {
 /** "join.offers:yes": the question the button stood under, and the value behind it. */
 function choiceOf(data: string): Said {
   const colon = data.indexOf(':');
-  return colon === -1 ? { kind: 'choice', step: '', value: data } : { kind: 'choice', step: data.slice(0, colon), value: data.slice(colon + 1) };
+  return colon === -1
+    ? { kind: 'choice', step: '', value: data }
+    : { kind: 'choice', step: data.slice(0, colon), value: data.slice(colon + 1) };
 }
 
 /** Telegram's tag is a first guess. Languages whose speakers mostly read Russian get Russian. */
 const languages: Readonly<Record<string, Language>> = { en: 'en', pl: 'pl', ru: 'ru', be: 'ru', uk: 'ru', kk: 'ru' };
 
-const languageOf = (tag: string | undefined): Language | undefined => (tag === undefined ? undefined : languages[tag.slice(0, 2).toLowerCase()]);
+const languageOf = (tag: string | undefined): Language | undefined =>
+  tag === undefined ? undefined : languages[tag.slice(0, 2).toLowerCase()];

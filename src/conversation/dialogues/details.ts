@@ -7,12 +7,18 @@ export function changeName(scene: Scene, words: string): Reply {
   if (scene.member === undefined) return { messages: [say('stranger')] };
   const read = readName(words);
   if (!read.ok) return askAgain('name-unclear');
-  return { members: [{ kind: 'member', member: { ...scene.member, name: read.value } }], messages: [say('name-kept', { name: read.value })] };
+  return {
+    members: [{ kind: 'member', member: { ...scene.member, name: read.value } }],
+    messages: [say('name-kept', { name: read.value })],
+  };
 }
 
 export function changeEmail(scene: Scene, words: string): Reply {
   if (scene.member === undefined) return { messages: [say('stranger')] };
   const read = readEmail(words);
   if (!read.ok) return askAgain('email-unclear');
-  return { members: [{ kind: 'member', member: { ...scene.member, email: read.value } }], messages: [say('email-kept', { email: read.value })] };
+  return {
+    members: [{ kind: 'member', member: { ...scene.member, email: read.value } }],
+    messages: [say('email-kept', { email: read.value })],
+  };
 }

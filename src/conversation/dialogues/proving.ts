@@ -1,13 +1,13 @@
 import { welcomeBonus } from '../../members/enrolment.ts';
-import { issueCode, readCode, tryCode } from '../../members/codes.ts';
 import type { MemberChange } from '../../members/keeper.ts';
-import { type CodePurpose, type Identity, type Member, type Proof, smsAddress } from '../../members/member.ts';
+import { type Identity, type Member, type Proof, smsAddress } from '../../members/member.ts';
 import { whatPhoneProves } from '../../members/proving.ts';
 import { mergeMembers } from '../../privacy/merging.ts';
 import { points, say } from '../../texts/message.ts';
 import { balanceMessage } from '../replies/balance.ts';
-import { askAgain, bookOf, joined, type Reply, type Scene, type Step } from '../scene.ts';
-import { enrollByPhone, welcomeOf } from './joining.ts';
+import { bookOf, joined, type Reply, type Scene, type Step } from '../scene.ts';
+import { stepOfCode } from './codes.ts';
+import { enrollByPhone, welcomeOf } from './enrolling.ts';
 
 /** A phone was proved by whoever wrote. The same person coming by a second channel becomes one member, not two. */
 export function provePhone(scene: Scene, phone: string, how: Proof): Reply {
@@ -48,7 +48,13 @@ function linkHere(scene: Scene, member: Member): Reply {
 }
 
 function addPhone(scene: Scene, member: Member, phone: string, how: Proof, gone: readonly MemberChange[]): Reply {
-  const identity: Identity = { address: smsAddress(phone), memberId: member.id, provedHow: how, provedBy: scene.incoming.id, provedAt: scene.now };
+  const identity: Identity = {
+    address: smsAddress(phone),
+    memberId: member.id,
+    provedHow: how,
+    provedBy: scene.incoming.id,
+    provedAt: scene.now,
+  };
   const bonus = welcomeBonus(scene.known.members, bookOf(scene, member), phone, welcomeOf(scene), scene.now);
   const key = bonus.points === 0n ? 'phone-added' : 'phone-added-bonus';
   return {
@@ -64,52 +70,15 @@ function becomeOne(scene: Scene, from: Member, into: Member): Reply {
   const after = balanceMessage(scene, into, merged.ledger[1]);
   return {
     ...merged,
-    messages: [{ ...joined(say('became-one', { card: into.card }), after), keyboard: 'menu', card: { number: into.card, name: into.name } }],
+    messages: [
+      { ...joined(say('became-one', { card: into.card }), after), keyboard: 'menu', card: { number: into.card, name: into.name } },
+    ],
     next: null,
-  };
-}
-
-/** Sends a one-time code to a phone; the limits against SMS pumping may refuse. */
-export function sendCode(scene: Scene, phone: string, purpose: CodePurpose): { ok: true; reply: Pick<Reply, 'members' | 'others'> } | { ok: false } {
-  const issued = issueCode(scene.known.members.codes, { phone, askedBy: scene.incoming.address, purpose }, scene.now);
-  if (!issued.ok) return { ok: false };
-  const { code, digits } = issued;
-  return {
-    ok: true,
-    reply: {
-      members: [{ kind: 'code', code }],
-      others: [
-        {
-          class: 'reply',
-          to: { address: smsAddress(phone) },
-          language: scene.language,
-          message: say(`code-${purpose}`, { code: digits }),
-          notAfter: code.expiresAt,
-          secret: true,
-        },
-      ],
-    },
   };
 }
 
 /** Waits for the six digits that went to the phone that was typed. */
 export const codeStep: Step = {
   back: 'join.phone',
-  ask: () => say('code-ask'),
-  hear(scene, answer) {
-    const digits = answer.kind === 'text' ? readCode(answer.text) : undefined;
-    if (digits === undefined) return askAgain('code-unclear');
-    const tried = tryCode(scene.known.members.codes, { askedBy: scene.incoming.address, purpose: 'prove-phone', digits }, scene.now);
-    if (tried.ok) {
-      const proved = provePhone(scene, tried.code.phone, 'one-time-code');
-      return { ...proved, members: [...(proved.members ?? []), { kind: 'code', code: tried.code }] };
-    }
-    if (tried.reason === 'no-code') return { messages: [say('code-late')], next: null };
-    const gone = tried.code.triesLeft === 0;
-    return {
-      members: [{ kind: 'code', code: tried.code }],
-      messages: [gone ? say('code-used-up') : say('code-wrong', { left: tried.code.triesLeft })],
-      ...(gone ? { next: null } : {}),
-    };
-  },
+  ...stepOfCode('prove-phone', (scene, code) => provePhone(scene, code.phone, 'one-time-code')),
 };

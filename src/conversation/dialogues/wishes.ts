@@ -1,14 +1,13 @@
+import { balanceOf } from '../../ledger/balance.ts';
 import { agreeToMarketing, isGiven, resumeNotices, stopMarketing } from '../../members/consents.ts';
 import type { MemberChange } from '../../members/keeper.ts';
 import { type Consent, type Member, phoneOf } from '../../members/member.ts';
 import { forget } from '../../privacy/forgetting.ts';
 import { type Choice, type Language, languages, points, say } from '../../texts/message.ts';
-import { readCode, tryCode } from '../../members/codes.ts';
-import { balanceOf } from '../../ledger/balance.ts';
 import { readLanguage } from '../keywords.ts';
 import { dataMessage } from '../replies/data.ts';
 import { askAgain, bookOf, type Reply, type Scene, type Step, yesNo } from '../scene.ts';
-import { sendCode } from './proving.ts';
+import { sendCode, stepOfCode } from './codes.ts';
 
 /** STOP: marketing ends on every channel, at once, and whatever form is open is left. `silent`: the carrier has answered already. */
 export function stop(scene: Scene, silent = false): Reply {
@@ -28,7 +27,11 @@ const asChanges = (consents: readonly Consent[]): MemberChange[] => consents.map
 export function resume(scene: Scene, silent = false): Reply {
   const { member, incoming } = scene;
   if (member === undefined) return { messages: silent ? [] : [say('resume-stranger')], next: null };
-  const words = { wording: incoming.said.kind === 'text' ? incoming.said.text.slice(0, WORDING_CHARACTERS_MAX) : 'START', language: scene.language, request: incoming.id };
+  const words = {
+    wording: incoming.said.kind === 'text' ? incoming.said.text.slice(0, WORDING_CHARACTERS_MAX) : 'START',
+    language: scene.language,
+    request: incoming.id,
+  };
   const notices = asChanges(resumeNotices(member.id, words, scene.now));
   if (silent) return { messages: [], members: notices, next: null };
   return { members: notices, messages: [resumeStep.ask(scene)], next: { step: 'resume.offers' } };
@@ -75,27 +78,6 @@ function confirmByCode(scene: Scene, purpose: 'forget' | 'my-data'): Reply {
   return { ...sent.reply, messages: [], next: { step: `${purpose}.code` } };
 }
 
-/** What only the phone's owner can answer: the code went to the phone itself. */
-const confirmedByCode = (purpose: 'forget' | 'my-data', then: (scene: Scene) => Reply): Step => ({
-  ask: () => say('code-ask'),
-  hear(scene, answer) {
-    const digits = answer.kind === 'text' ? readCode(answer.text) : undefined;
-    if (digits === undefined) return askAgain('code-unclear');
-    const tried = tryCode(scene.known.members.codes, { askedBy: scene.incoming.address, purpose, digits }, scene.now);
-    if (tried.ok) {
-      const done = then(scene);
-      return { ...done, members: [{ kind: 'code', code: tried.code }, ...(done.members ?? [])] };
-    }
-    if (tried.reason === 'no-code') return { messages: [say('code-late')], next: null };
-    const gone = tried.code.triesLeft === 0;
-    return {
-      members: [{ kind: 'code', code: tried.code }],
-      messages: [gone ? say('code-used-up') : say('code-wrong', { left: tried.code.triesLeft })],
-      ...(gone ? { next: null } : {}),
-    };
-  },
-});
-
 const forgetStep: Step = {
   ask: (scene) => ({
     ...say('forget-ask', { points: points(balanceOf(bookOf(scene, scene.member as Member), scene.now).available) }),
@@ -141,7 +123,7 @@ function speak(scene: Scene, language: Language): Reply {
 export const wishSteps: Readonly<Record<string, Step>> = {
   'resume.offers': resumeStep,
   'forget.confirm': forgetStep,
-  'forget.code': confirmedByCode('forget', forgotten),
-  'my-data.code': confirmedByCode('my-data', (scene) => ({ messages: [dataMessage(scene, scene.member as Member)], next: null })),
+  'forget.code': stepOfCode('forget', forgotten),
+  'my-data.code': stepOfCode('my-data', (scene) => ({ messages: [dataMessage(scene, scene.member as Member)], next: null })),
   'language.choose': languageStep,
 };

@@ -41,7 +41,5 @@ export const tierName = (scene: Scene, name: string): string =>
   named(scene.shop.program.tiers.find((tier) => tier.name === name)?.texts, scene.language) ?? name;
 
 /** What the program calls something in a language, where it says. */
-export const named = (texts: Partial<Record<Language, string | undefined>> | undefined, language: Language): string | undefined => texts?.[language];
-
-/** Facts by which a text may greet a member. */
-export const facesOf = (_scene: Scene, member: Member): Facts => ({ name: member.name, card: member.card });
+export const named = (texts: Partial<Record<Language, string | undefined>> | undefined, language: Language): string | undefined =>
+  texts?.[language];

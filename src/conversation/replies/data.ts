@@ -8,10 +8,20 @@ import { balanceMessage } from './balance.ts';
 export function dataMessage(scene: Scene, member: Member): Message {
   const { members } = scene.known;
   const consents = members.consentsOf(member.id);
-  const number = members.identitiesOf(member.id).map(({ address }) => phoneOf(address)).find((found) => found !== undefined);
+  const number = members
+    .identitiesOf(member.id)
+    .map(({ address }) => phoneOf(address))
+    .find((found) => found !== undefined);
   const marketing = isGiven(consents, 'marketing', 'telegram') || isGiven(consents, 'marketing', 'sms');
   const parts: { key: string; facts?: Facts }[] = [
-    { key: 'data', facts: { name: member.name === '' ? '–' : member.name, card: member.card, joined: day(member.joinedAt, scene.shop.program.shop.timeZone) } },
+    {
+      key: 'data',
+      facts: {
+        name: member.name === '' ? '–' : member.name,
+        card: member.card,
+        joined: day(member.joinedAt, scene.shop.program.shop.timeZone),
+      },
+    },
     number === undefined ? { key: 'data-no-phone' } : { key: 'data-phone', facts: { phone: phone(number) } },
     member.email === undefined ? { key: 'data-no-email' } : { key: 'data-email', facts: { email: member.email } },
     ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),

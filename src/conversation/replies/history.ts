@@ -8,7 +8,10 @@ export function historyMessage(scene: Scene, member: Member): Message {
   const lines = scene.known.ledger.history.get(member.id) ?? [];
   if (lines.length === 0) return { parts: [{ key: 'history-empty' }] };
   const shown = scene.incoming.channel === 'sms' ? SMS_LINES_MAX : CHAT_LINES_MAX;
-  return { parts: [{ key: 'history' }, ...lines.slice(0, shown).map((line) => ({ key: `history-${line.kind}`, facts: factsOf(scene, line) }))], dense: true };
+  return {
+    parts: [{ key: 'history' }, ...lines.slice(0, shown).map((line) => ({ key: `history-${line.kind}`, facts: factsOf(scene, line) }))],
+    dense: true,
+  };
 }
 
 const SMS_LINES_MAX = 4;

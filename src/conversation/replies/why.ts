@@ -31,15 +31,24 @@ function partOf(scene: Scene, reason: Exclude<Reason, { outcome: 'missed' }>): P
   const { currency } = scene.shop.program.shop;
   switch (reason.outcome) {
     case 'base':
-      return { key: 'why-base', facts: { tier: tierName(scene, reason.facts.tier), rate: reason.facts.rate, points: points(BigInt(reason.facts.points)) } };
+      return {
+        key: 'why-base',
+        facts: { tier: tierName(scene, reason.facts.tier), rate: reason.facts.rate, points: points(BigInt(reason.facts.points)) },
+      };
     case 'excluded':
-      return { key: 'why-excluded', facts: { amount: money(BigInt(reason.facts.amount), currency), categories: reason.facts.categories.join(', ') } };
+      return {
+        key: 'why-excluded',
+        facts: { amount: money(BigInt(reason.facts.amount), currency), categories: reason.facts.categories.join(', ') },
+      };
     case 'matched':
       return reason.facts.limitedTo === undefined
         ? { key: 'why-matched', facts: { rule: ruleName(scene, reason.rule), points: points(BigInt(reason.facts.points)) } }
         : { key: 'why-limited', facts: { rule: ruleName(scene, reason.rule), points: points(BigInt(reason.facts.limitedTo)) } };
     case 'outdone':
-      return { key: 'why-outdone', facts: { rule: ruleName(scene, reason.rule), by: reason.facts.by.map((rule) => ruleName(scene, rule)).join(', ') } };
+      return {
+        key: 'why-outdone',
+        facts: { rule: ruleName(scene, reason.rule), by: reason.facts.by.map((rule) => ruleName(scene, rule)).join(', ') },
+      };
   }
 }
 
@@ -49,11 +58,16 @@ function missedPart(scene: Scene, rule: string, miss: Miss): Part | undefined {
   const name = { rule: ruleName(scene, rule) };
   switch (miss.condition) {
     case 'amount':
-      return 'missing' in miss.facts ? { key: 'why-missed-amount', facts: { ...name, missing: money(BigInt(String(miss.facts.missing)), currency) } } : undefined;
+      return 'missing' in miss.facts
+        ? { key: 'why-missed-amount', facts: { ...name, missing: money(BigInt(String(miss.facts.missing)), currency) } }
+        : undefined;
     case 'tier':
       return miss.facts.missing === undefined
         ? undefined
-        : { key: 'why-missed-tier', facts: { ...name, tier: tierName(scene, String(miss.facts.nearest)), missing: money(BigInt(miss.facts.missing), currency) } };
+        : {
+            key: 'why-missed-tier',
+            facts: { ...name, tier: tierName(scene, String(miss.facts.nearest)), missing: money(BigInt(miss.facts.missing), currency) },
+          };
     case 'nthVisit':
       return 'visitsLeft' in miss.facts ? { key: 'why-missed-visits', facts: { ...name, left: Number(miss.facts.visitsLeft) } } : undefined;
     case 'daysAndHours':
@@ -63,4 +77,5 @@ function missedPart(scene: Scene, rule: string, miss: Miss): Part | undefined {
   }
 }
 
-const ruleName = (scene: Scene, name: string): string => named(scene.shop.program.rules.find((rule) => rule.name === name)?.texts, scene.language) ?? name;
+const ruleName = (scene: Scene, name: string): string =>
+  named(scene.shop.program.rules.find((rule) => rule.name === name)?.texts, scene.language) ?? name;

@@ -1,0 +1,71 @@
+/** The rooms of the house, the highest first. A room imports from itself and from rooms below it. */
+export const rooms = [
+  'cli',
+  'playground',
+  'schedule',
+  'http',
+  'channels',
+  'conversation',
+  'insights',
+  'privacy',
+  'greetings',
+  'surveys',
+  'purchases',
+  'delivery',
+  'coupons',
+  'members',
+  'ledger',
+  'rules',
+  'texts',
+  'database',
+] as const;
+export type Room = (typeof rooms)[number];
+
+/** Files beside the rooms that put them together: they may know every room, and no room knows them. */
+export const composition = ['main.ts', 'app.ts', 'shop.ts', 'runtime.js', 'config.ts', 'log.ts'] as const;
+
+/** Each package has one home; `anywhere` below is what every room may use. */
+export const homes: Readonly<Record<string, readonly string[]>> = {
+  grammy: ['channels/telegram'],
+  telegraf: ['channels/telegram'],
+  fastify: ['http'],
+  'prom-client': ['http'],
+  'node-cron': ['schedule'],
+  commander: ['cli'],
+  '@fluent/bundle': ['texts'],
+  'libphonenumber-js': ['members', 'texts', 'channels/sms'],
+  'libphonenumber-js/max': ['members'],
+  'temporal-polyfill': ['rules'],
+  yaml: ['rules'],
+  qrcode: ['channels'],
+  'bwip-js': ['channels'],
+  '@prisma/client': ['database'],
+  '@prisma/adapter-pg': ['database'],
+  '@prisma/schema-engine-wasm': ['database'],
+};
+
+export type Arrow = { readonly from: string; readonly to: string; readonly typeOnly: boolean };
+
+const roomOf = (path: string): Room | undefined => rooms.find((room) => path.startsWith(`src/${room}/`));
+
+/**
+ * What is wrong with an arrow, as advice to whoever drew it; nothing when it is right. Types may be looked at upwards in one place: the doors
+ * (channels, playground, http) share the shape of a call.
+ */
+export function adviceOn({ from, to }: Arrow): string | undefined {
+  const fromRoom = roomOf(from);
+  const toRoom = roomOf(to);
+  if (fromRoom === undefined) return undefined;
+  if (to.startsWith('src/') && toRoom === undefined && !to.startsWith('src/database/generated'))
+    return `${from} imports ${to}: a room does not know who puts it together. Take what you need as an argument.`;
+  if (toRoom === undefined || fromRoom === toRoom) return undefined;
+  if (rooms.indexOf(toRoom) > rooms.indexOf(fromRoom)) return undefined;
+  return `${from} imports ${to}: ${toRoom} stands above ${fromRoom}. Move the shared noun down to where both can see it, or hand it over in app.ts.`;
+}
+
+/** What is wrong with the use of a package. */
+export function adviceOnPackage(from: string, name: string): string | undefined {
+  const allowed = homes[name];
+  if (allowed === undefined || allowed.some((home) => from.startsWith(`src/${home}/`))) return undefined;
+  return `${from} uses ${name}, whose home is ${allowed.join(', ')}. Ask that room for what you need.`;
+}
