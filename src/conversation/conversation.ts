@@ -35,9 +35,15 @@ export function createConversation(shop: Shop): Conversation {
 }
 
 function askedBy({ said }: Incoming): Asked | undefined {
-  if (said.kind === 'text') return readKeyword(said.text);
+  if (said.kind === 'text') return withoutCommandsLanguage(said.text, readKeyword(said.text));
   if (said.kind === 'start') return { keyword: 'join', rest: said.payload };
   return undefined;
+}
+
+/** Commands are English in every menu: they tell nothing about who taps them. */
+function withoutCommandsLanguage(text: string, asked: Asked | undefined): Asked | undefined {
+  if (asked === undefined || !text.startsWith('/')) return asked;
+  return { keyword: asked.keyword, rest: asked.rest };
 }
 
 /** The address that wrote, a phone in its words, and what only some requests need. */

@@ -1,10 +1,12 @@
 import { phoneOf } from '../members/member.ts';
 import { looksLikePhone, readPhone } from '../members/readers.ts';
 import { type Message, say } from '../texts/message.ts';
+import { textOf } from '../texts/render.ts';
 import { changeEmail, changeName } from './dialogues/details.ts';
-import { beginJoining, joiningSteps, phoneRefusals, typedPhone } from './dialogues/joining.ts';
+import { askForNumber, beginJoining, joiningSteps, phoneRefusals, typedPhone } from './dialogues/joining.ts';
 import { codeStep, provePhone } from './dialogues/proving.ts';
 import { chooseLanguage, forgetMe, hasStopped, myData, resume, stop, wishSteps } from './dialogues/wishes.ts';
+import { fold } from './fold.ts';
 import { readFormWord, readNumber, readYesNo } from './form-words.ts';
 import type { Asked, Keyword } from './keywords.ts';
 import { balanceMessage } from './replies/balance.ts';
@@ -118,6 +120,8 @@ function answerOf(scene: Scene, open: Step): Answer {
   const choices = open.ask(scene).choices ?? [];
   const numbered = choices[readNumber(said.text, choices.length) ?? -1];
   if (numbered !== undefined) return { kind: 'choice', value: numbered.value };
+  const labelled = choices.find((choice) => fold(textOf(choice.key, scene.language, choice.facts)) === fold(said.text));
+  if (labelled !== undefined) return { kind: 'choice', value: labelled.value };
   const spoken = readYesNo(said.text);
   if (spoken !== undefined && choices.some((choice) => choice.value === spoken)) return { kind: 'choice', value: spoken };
   return { kind: 'text', text: said.text };
@@ -135,7 +139,7 @@ function withoutQuestion(scene: Scene): Reply {
 }
 
 function onContact(scene: Scene, said: { phone: string; proved: boolean }): Reply {
-  if (!said.proved) return askAgain('contact-not-yours');
+  if (!said.proved) return askForNumber('contact-not-yours');
   const read = readPhone(`+${said.phone.replace(/^\+/, '')}`, scene.shop.program.shop.country);
   return read.ok ? provePhone(scene, read.value, 'contact-shared') : askAgain(phoneRefusals[read.reason]);
 }

@@ -10,7 +10,8 @@ export type Recorded = Transfer & { readonly memberId: string; readonly request:
  */
 export function chainHash(previous: string, one: Recorded): string {
   const lot = one.lot === undefined ? null : [one.lot.activeAt, one.lot.expiresAt ?? null];
-  const draws = (one.draws ?? []).map((draw) => [draw.lot, String(draw.points)]);
+  // In the order of their lots, because the table of draws keeps no other.
+  const draws = (one.draws ?? []).toSorted((a, b) => a.lot - b.lot).map((draw) => [draw.lot, String(draw.points)]);
   const written = [
     previous,
     one.memberId,

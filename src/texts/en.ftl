@@ -200,8 +200,8 @@ why-missed-visits = – { $rule }: { $left ->
        *[other] { $left } more purchases
     }
     .sms = { $rule }: { $left } to go
-why-missed-hours = – { $rule }: only on its days from { $from } to { $to }
-    .sms = { $rule }: on its days { $from }-{ $to }
+why-missed-hours = – { $rule }: only on { $days } from { $from } to { $to }
+    .sms = { $rule }: { $days } { $from }-{ $to }
 purchase-earned = Thank you! +{ $points } { $points ->
         [one] point
        *[other] points

@@ -215,8 +215,8 @@ why-missed-visits = – { $rule }: jeszcze { $left ->
         [few] { $left } zakupy
        *[many] { $left } zakupów
     }
-why-missed-hours = – { $rule }: tylko w swoje dni od { $from } do { $to }
-    .sms = { $rule }: w swoje dni { $from }-{ $to }
+why-missed-hours = – { $rule }: tylko { $days } od { $from } do { $to }
+    .sms = { $rule }: { $days } { $from }-{ $to }
 purchase-earned = Dziękujemy! +{ $points } { $points ->
         [one] punkt
         [few] punkty

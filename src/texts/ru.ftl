@@ -214,8 +214,8 @@ why-missed-visits = – { $rule }: ещё { $left ->
         [few] { $left } покупки
        *[many] { $left } покупок
     }
-why-missed-hours = – { $rule }: только в свои дни с { $from } до { $to }
-    .sms = { $rule }: в свои дни { $from }-{ $to }
+why-missed-hours = – { $rule }: только { $days } с { $from } до { $to }
+    .sms = { $rule }: { $days } { $from }-{ $to }
 purchase-earned = Спасибо! +{ $points } { $points ->
         [one] балл
         [few] балла

@@ -50,7 +50,7 @@ export async function openDoubles({ publicUrl, postTo }: DoublesOptions): Promis
   const troubles = new Map<string, Trouble[]>();
   const sendings: Sending[] = [];
   let slowMs = 0;
-  let confirmed = 0;
+  let next = 0;
 
   async function meet<Answer>(to: string, answers: { run(): Promise<Answer>; tooMany(seconds: number): Answer; broken: Answer }): Promise<Answer> {
     sendings.push({ to, at: Date.now() });
@@ -109,10 +109,11 @@ export async function openDoubles({ publicUrl, postTo }: DoublesOptions): Promis
     },
     async updatesOf(doing) {
       doing();
-      const polled = botApi.handle({ method: 'getUpdates', body: { offset: confirmed } }); // reads the queue before anybody else adds to it
+      const polled = botApi.handle({ method: 'getUpdates', body: { offset: next } });
       const { result } = (await polled).body as unknown as { result: Update[] };
-      confirmed = Math.max(confirmed, ...result.map((update) => update.update_id + 1));
-      return result;
+      const made = result.filter((update) => update.update_id >= next); // who asked before has taken theirs
+      next = Math.max(next, ...made.map((update) => update.update_id + 1));
+      return made;
     },
     async close() {
       botApi.close();

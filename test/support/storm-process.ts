@@ -48,7 +48,7 @@ export async function startShop(settings: Readonly<Record<string, string>>): Pro
   };
 }
 
-const program = process.env['STORM_PROGRAM'] ?? 'src/main.ts';
+const program = 'src/main.ts';
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');

@@ -53,7 +53,7 @@ test('every text that is written is said somewhere', () => expect([...written].f
 /** The keys in what is given to say, askAgain and textOf, or called a key, in code that has to do with texts. */
 function keysIn(code: string): string[] {
   if (!/from '[^']*(?:\/texts\/|\.\/message|\/scene)/.test(code)) return [];
-  return [...code.matchAll(/\b(?:say|askAgain|textOf)\(|\bkey(?:: | = )/g)].flatMap(({ index, 0: opening }) =>
+  return [...code.matchAll(/\b(?:say|askAgain|askForNumber|textOf)\(|\bkey(?:: | = )/g)].flatMap(({ index, 0: opening }) =>
     keysOf(expressionAt(code.slice(index + opening.length))),
   );
 }

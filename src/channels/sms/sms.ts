@@ -5,6 +5,9 @@ import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
 import { type Diacritics, fitToSms } from './fit.ts';
 import type { Gateway, Report } from './gateway.ts';
 
+/** A question is never cut for its price: what was agreed to must have been read. */
+const QUESTION_SEGMENTS_MAX = 6;
+
 export type SmsSettings = { readonly gateway: Gateway; readonly diacritics: Diacritics; readonly maxSegments: number };
 
 /** SMS as a channel, whichever gateway carries it. A text is never longer than `maxSegments`: it is cut, and its choices are kept. */
@@ -12,7 +15,8 @@ export function createSmsChannel({ gateway, diacritics, maxSegments }: SmsSettin
   return {
     name: 'sms',
     async send(phone, letter, key) {
-      const text = fitToSms(letter.text, { diacritics, maxSegments, tail: choicesOf(letter) });
+      const segments = letter.choices.length === 0 ? maxSegments : Math.max(maxSegments, QUESTION_SEGMENTS_MAX);
+      const text = fitToSms(letter.text, { diacritics, maxSegments: segments, tail: choicesOf(letter) });
       return text.trim() === '' ? { outcome: 'refused', reason: 'empty-text' } : gateway.send(phone, text, key);
     },
   };

@@ -28,6 +28,8 @@ export type Page = {
   readonly foot: Html;
   /** Somebody's own page: never kept by anybody, never found by a search engine, with no switch between languages. */
   readonly personal?: boolean;
+  /** The page whose heading is the shop's name: it stands there once. */
+  readonly home?: boolean;
 };
 
 /** Pages load nothing but their stylesheet and pictures of their own, and run no scripts, whatever a text may smuggle in. */
@@ -72,7 +74,7 @@ export function rootOf(publicUrl: string, route: string): string {
   return ['', ...called.slice(0, called.length - own), ''].join('/');
 }
 
-const documentOf = ({ language, title, shopName, root, main, foot, personal }: Page): Html => html`<html lang="${language}">
+const documentOf = ({ language, title, shopName, root, main, foot, personal, home }: Page): Html => html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -84,7 +86,7 @@ ${personal ? html`<meta name="robots" content="noindex">` : undefined}
 </head>
 <body>
 <header>
-<a class="shop" href="${root}?lang=${language}">${shopName}</a>
+${home ? undefined : html`<a class="shop" href="${root}?lang=${language}">${shopName}</a>`}
 ${personal ? undefined : languageSwitch(language)}
 </header>
 <main>

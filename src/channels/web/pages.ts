@@ -23,7 +23,7 @@ export type PagesDeps = {
 };
 
 type Call = Parameters<Route['handle']>[0];
-type Told = Pick<Page, 'title' | 'main'> & Partial<Pick<Page, 'status' | 'personal'>>;
+type Told = Pick<Page, 'title' | 'main'> & Partial<Pick<Page, 'status' | 'personal' | 'home'>>;
 
 const TOKEN_CHARACTERS_MAX = 200;
 const STYLESHEET_KEPT_SECONDS = 300;
@@ -51,7 +51,7 @@ export function createPages(deps: PagesDeps): Route[] {
   });
 
   return [
-    page('/', async (voice, root) => ({ title: name, main: await welcomeOf(program, doors, voice, root) })),
+    page('/', async (voice, root) => ({ home: true, title: name, main: await welcomeOf(program, doors, voice, root) })),
     termsUrl === undefined ? page('/terms', (voice) => termsPage(program, voice)) : redirect('/terms', termsUrl),
     privacyUrl === undefined ? page('/privacy', (voice) => privacyPage(program, doors, voice)) : redirect('/privacy', privacyUrl),
     page('/c/:token', (voice, _root, call) => cardPage(deps, voice, call.params['token'] ?? '')),

@@ -44,7 +44,7 @@ function joiningBlocks(program: Program, voice: Voice): Block[] {
   const { welcome } = program.points;
   return [
     joining.free,
-    joining.how(voice.ways('/start', 'join')),
+    joining.how(voice.waysToJoin),
     ...(welcome === 0 ? [] : [joining.welcome(voice.words.points(welcome), voice.money(worthOf(program, BigInt(welcome))))]),
     joining.accept,
   ];

@@ -23,8 +23,10 @@ export type Voice = Figures & {
   readonly words: PageWords;
   /** The shop's words for a tier or a rule, in this language where there are any. */
   readonly nameOf: (named: { readonly name: string; readonly texts?: Texts | undefined }) => string;
-  /** "/forget in Telegram or FORGET by SMS to +44 7911 123456": the doors that are open. */
+  /** "/forget in Telegram or FORGET by SMS": the doors that are open. */
   readonly ways: (command: string, keyword: PageKeyword) => string;
+  /** The same for joining, with the number to write to. */
+  readonly waysToJoin: string;
 };
 
 type Texts = { readonly [L in Language]?: string | undefined };
@@ -32,16 +34,18 @@ type Texts = { readonly [L in Language]?: string | undefined };
 export function voiceFor(program: Program, doors: Doors, language: Language): Voice {
   const words = pageWords[language];
   const figures = figuresFor(program, language);
+  const ways = (command: string, keyword: PageKeyword, number?: string) =>
+    figures.any([
+      ...(doors.telegram ? [words.inTelegram(command)] : []),
+      ...(doors.sms ? [words.bySms(words.keywords[keyword], number)] : []),
+    ]);
   return {
     ...figures,
     language,
     words,
     nameOf: ({ name, texts }) => texts?.[language] ?? texts?.[program.shop.defaultLanguage] ?? name,
-    ways: (command, keyword) =>
-      figures.any([
-        ...(doors.telegram ? [words.inTelegram(command)] : []),
-        ...(doors.sms ? [words.bySms(words.keywords[keyword], doors.smsNumber && readable(doors.smsNumber))] : []),
-      ]),
+    ways,
+    waysToJoin: ways('/start', 'join', doors.smsNumber && readable(doors.smsNumber)),
   };
 }
 

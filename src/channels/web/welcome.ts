@@ -16,8 +16,8 @@ export async function welcomeOf(program: Program, doors: Doors, voice: Voice, ro
 <h2>${welcome.join}</h2>
 <p>${welcome.joinLead}</p>
 <div class="doors">
-${telegramUrl === undefined ? undefined : telegramDoor(telegramUrl, await codeOf(telegramUrl), voice)}
-${smsNumber === undefined ? undefined : smsDoor(smsNumber, voice)}
+${telegramUrl === undefined ? undefined : await telegramDoor(telegramUrl, voice)}
+${smsNumber === undefined ? undefined : await smsDoor(smsNumber, voice)}
 ${playground ? playgroundDoor(voice, root) : undefined}
 ${nowhere ? html`<p>${welcome.atTheTill(program.shop.contact)}</p>` : undefined}
 </div>
@@ -38,20 +38,24 @@ function giftsOf(program: Program, { words, share, money }: Voice): string[] {
 
 const generosityOf = ({ pointsPerMinorUnit: { numerator, denominator } }: TierTerms): number => Number(numerator) / Number(denominator);
 
-const codeOf = async (url: string): Promise<Html> => markupOf(await qrcode.toString(url, { type: 'svg' }));
-
-const telegramDoor = (url: string, code: Html, { words: { welcome } }: Voice): Html => html`<section class="door">
+const telegramDoor = async (url: string, { words: { welcome } }: Voice): Promise<Html> => html`<section class="door">
 <h3>${welcome.telegram}</h3>
 <p><a class="button" href="${url}">${welcome.telegramButton}</a></p>
-<figure><div role="img" aria-label="QR">${code}</div><figcaption>${welcome.telegramCode}</figcaption></figure>
+${await codeOf(url, welcome.scan)}
 </section>`;
 
-/** "sms:" with a text is RFC 5724; both iPhones and Androids open a message that is ready to send. */
-const smsDoor = (number: string, { words: { welcome, keywords } }: Voice): Html => html`<section class="door">
+/** "sms:" with a text (RFC 5724) and "SMSTO:" in a QR code both open a message that only has to be sent. */
+const smsDoor = async (number: string, { words: { welcome, keywords } }: Voice): Promise<Html> => html`<section class="door">
 <h3>${welcome.sms}</h3>
-<p class="big">${welcome.smsText(keywords.join, readable(number))}</p>
+<p>${welcome.smsText(keywords.join, readable(number))}</p>
 <p><a class="button" href="sms:${number}?body=${encodeURIComponent(keywords.join)}">${welcome.smsButton(keywords.join)}</a></p>
+${await codeOf(`SMSTO:${number}:${keywords.join}`, welcome.scan)}
 </section>`;
+
+const codeOf = async (text: string, caption: string): Promise<Html> => html`<figure>
+<div role="img" aria-label="QR">${markupOf(await qrcode.toString(text, { type: 'svg' }))}</div>
+<figcaption>${caption}</figcaption>
+</figure>`;
 
 const playgroundDoor = ({ words: { welcome } }: Voice, root: string): Html => html`<section class="door">
 <h3>${welcome.playground}</h3>

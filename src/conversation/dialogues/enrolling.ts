@@ -16,24 +16,32 @@ export const askPhone = (scene: Scene): Message => ({
 export const askNameBySms = (scene: Scene): Message => say('join-sms', { terms: scene.shop.termsUrl });
 
 /** "Anna anna@example.com": the one text that makes a member by SMS. The sender's own number is the proof. */
-export function enrollBySms(scene: Scene, words: string): Reply {
-  const read = readNameAndEmail(words);
-  if (!read.ok)
-    return {
-      ...askAgain(read.reason === 'not-an-email' ? 'email-unclear' : 'join-sms-unclear'),
-      next: { step: 'join.name', data: scene.session.data },
-    };
+export function enrollBySms(scene: Scene, words: string, inOneGo = false): Reply {
+  const read = readNameAndEmail(withRememberedName(scene, words));
+  if (!read.ok && read.reason === 'not-an-email') {
+    const name = readName(words.replaceAll(/\S*@.*$/g, ''));
+    const data = name.ok ? { ...scene.session.data, name: name.value } : scene.session.data;
+    return { ...askAgain('email-unclear'), next: { step: 'join.name', data } };
+  }
+  if (!read.ok) return { ...askAgain('join-sms-unclear'), next: { step: 'join.name', data: scene.session.data } };
   const phone = phoneOf(scene.incoming.address) as string;
-  return welcomed(scene, enrollHere(scene, { ...read.value, phone: { number: phone, provedHow: 'text-received' } }));
+  const asked = inOneGo ? say('join-welcome', { name: '…', card: '…', points: points(welcomeOf(scene).points), terms: scene.shop.termsUrl }) : askNameBySms(scene);
+  return welcomed(scene, enrollHere(scene, asked, { ...read.value, phone: { number: phone, provedHow: 'text-received' } }));
+}
+
+/** A name that came with a broken email is kept: only the email need be sent again. */
+function withRememberedName({ session }: Scene, words: string): string {
+  const name = session.data['name'];
+  return typeof name === 'string' && readEmail(words).ok ? `${name} ${words}` : words;
 }
 
 /** A Telegram member without a phone: earns by card, and has the welcome bonus once a phone is proved. */
 export function enrollByCard(scene: Scene): Reply {
-  return welcomed(scene, enrollHere(scene, { name: profileName(scene) }));
+  return welcomed(scene, enrollHere(scene, askPhone(scene), { name: profileName(scene) }));
 }
 
 export function enrollByPhone(scene: Scene, phone: string, provedHow: Proof): Reply {
-  return welcomed(scene, enrollHere(scene, { name: profileName(scene), phone: { number: phone, provedHow } }));
+  return welcomed(scene, enrollHere(scene, askPhone(scene), { name: profileName(scene), phone: { number: phone, provedHow } }));
 }
 
 /** The name a messenger shows, as far as it is one; it can be corrected any time. */
@@ -45,9 +53,9 @@ function profileName(scene: Scene): string {
 
 type Form = { name: string; email?: string; phone?: { number: string; provedHow: Proof } };
 
-function enrollHere(scene: Scene, form: Form): Enrolled {
+/** `asked`: the words that named the terms, kept with the consent. One who joins in one text reads them in the confirmation. */
+function enrollHere(scene: Scene, asked: Message, form: Form): Enrolled {
   const { address, id, channel } = scene.incoming;
-  const asked = channel === 'sms' ? askNameBySms(scene) : askPhone(scene);
   const source = scene.session.data['source'];
   return enroll(
     scene.known,

@@ -15,7 +15,7 @@ export function beginJoining(scene: Scene, rest: string): Reply {
   const data = source === undefined ? {} : { source };
   if (scene.incoming.channel === 'telegram') return { messages: [askPhone(scene)], next: { step: 'join.phone', data } };
   if (words === '') return { messages: [askNameBySms(scene)], next: { step: 'join.name', data } };
-  return enrollBySms({ ...scene, session: { ...scene.session, data } }, words);
+  return enrollBySms({ ...scene, session: { ...scene.session, data } }, words, true);
 }
 
 /** A source may stand first: "JOIN POSTER Anna". In a deep link it is all there is. */
@@ -30,7 +30,7 @@ const phoneStep: Step = {
   ask: askPhone,
   hear(scene, answer) {
     if (answer.kind === 'contact') {
-      if (!answer.proved) return askAgain('contact-not-yours');
+      if (!answer.proved) return askForNumber('contact-not-yours');
       const read = readPhone(answer.phone.startsWith('+') ? answer.phone : `+${answer.phone}`, scene.shop.program.shop.country);
       return read.ok ? provePhone(scene, read.value, 'contact-shared') : askAgain(phoneRefusals[read.reason]);
     }
@@ -39,6 +39,9 @@ const phoneStep: Step = {
     return askAgain('join-telegram-unclear');
   },
 };
+
+/** With the button that shares the number, which may have been put away. */
+export const askForNumber = (key: string): Reply => ({ messages: [{ ...say(key), keyboard: 'share-phone' }], unclear: true });
 
 export const phoneRefusals = {
   'not-a-phone': 'phone-not-a-phone',
@@ -51,7 +54,7 @@ export const phoneRefusals = {
 export function typedPhone(scene: Scene, text: string): Reply {
   const read = readPhone(text, scene.shop.program.shop.country);
   if (!read.ok) return askAgain(phoneRefusals[read.reason]);
-  if (!scene.shop.smsAvailable) return askAgain('phone-use-button');
+  if (!scene.shop.smsAvailable) return askForNumber('phone-use-button');
   const sent = sendCode(scene, read.value, 'prove-phone');
   if (!sent.ok) return { messages: [say('code-too-many')] };
   return {

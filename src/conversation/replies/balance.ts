@@ -24,7 +24,7 @@ export function balanceMessage(scene: Scene, member: Member, given?: Book): Mess
     parts.push({ key: 'balance-pending', facts: { points: points(amount), from: day(at, timeZone) } });
   for (const { at, points: amount } of expiriesOf(book, scene.now).slice(0, DATES_SHOWN_MAX))
     parts.push({ key: 'balance-expires', facts: { points: points(amount), last: day(at - 1, timeZone) } });
-  parts.push(tierPart(scene, member));
+  if (program.tiers.length > 1) parts.push(tierPart(scene, member));
   return { parts };
 }
 

@@ -17,7 +17,7 @@ export function dataMessage(scene: Scene, member: Member): Message {
     {
       key: 'data',
       facts: {
-        name: member.name === '' ? '–' : member.name,
+        name: member.name === '' ? '-' : member.name,
         card: member.card,
         joined: day(member.joinedAt, scene.shop.program.shop.timeZone),
       },

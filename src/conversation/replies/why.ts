@@ -1,7 +1,8 @@
 import type { Member } from '../../members/member.ts';
 import type { Miss } from '../../rules/conditions/table.ts';
+import { weekdays } from '../../rules/calendar.ts';
 import type { Reason } from '../../rules/reasons.ts';
-import { day, type Facts, type Message, money, points } from '../../texts/message.ts';
+import { day, type Facts, type Language, type Message, money, points } from '../../texts/message.ts';
 import type { Scene } from '../scene.ts';
 import { named, tierName } from './balance.ts';
 
@@ -71,10 +72,20 @@ function missedPart(scene: Scene, rule: string, miss: Miss): Part | undefined {
     case 'nthVisit':
       return 'visitsLeft' in miss.facts ? { key: 'why-missed-visits', facts: { ...name, left: Number(miss.facts.visitsLeft) } } : undefined;
     case 'daysAndHours':
-      return { key: 'why-missed-hours', facts: { ...name, from: miss.facts.from, to: miss.facts.to } };
+      return { key: 'why-missed-hours', facts: { ...name, days: daysIn(scene.language, miss.facts.days), from: miss.facts.from, to: miss.facts.to } };
     default:
       return undefined;
   }
+}
+
+/** 2 November 2026 is a Monday. */
+const MONDAY = Date.UTC(2026, 10, 2, 12);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** "Mon, Tue" in the member's language. */
+function daysIn(language: Language, days: readonly (typeof weekdays)[number][]): string {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+  return days.map((day) => format.format(MONDAY + weekdays.indexOf(day) * DAY_MS)).join(', ');
 }
 
 const ruleName = (scene: Scene, name: string): string =>

@@ -12,15 +12,15 @@ const weekdays = { mon: 'poniedziałki', tue: 'wtorki', wed: 'środy', thu: 'czw
 const welcome: WelcomeWords = {
   lead: 'Zbieraj punkty przy każdym zakupie i płać nimi następnym razem.',
   back: (least, most) =>
-    least === most ? `${least} wartości zakupów wraca w punktach` : `od ${least} do ${most} wartości zakupów wraca w punktach`,
+    least === most ? `${least} wartości zakupów wraca w punktach` : `Od ${least} do ${most} wartości zakupów wraca w punktach`,
   welcome: (points) => `${points} na powitanie`,
   worth: (points, money) => `${points} = ${money} przy kasie`,
-  payable: (share) => `punktami zapłacisz do ${share} rachunku`,
+  payable: (share) => `Punktami zapłacisz do ${share} rachunku`,
   join: 'Dołącz w pół minuty',
   joinLead: 'Za darmo. Bez aplikacji, bez formularza, bez plastikowej karty.',
   telegram: 'W Telegramie',
   telegramButton: 'Otwórz Telegram',
-  telegramCode: 'Albo zeskanuj ten kod telefonem',
+  scan: 'Albo zeskanuj ten kod telefonem',
   sms: 'SMS-em',
   smsText: (word, number) => `Wyślij ${word} na ${number}`,
   smsButton: (word) => `Napisz ${word}`,
@@ -95,7 +95,7 @@ const terms: TermsWords = {
           ? 'Punktami za zakup można płacić od następnego dnia.'
           : `Punktami za zakup można płacić po ${ofDays(amount)}.`,
     welcomeAtOnce: 'Punktami na powitanie można płacić od razu.',
-    expireAfter: (amount) => `Są ważne ${months(amount)} od dnia, w którym można nimi płacić, do końca ostatniego dnia.`,
+    expireAfter: (amount) => `Punkty są ważne ${months(amount)} od dnia, w którym można nimi płacić, do końca ostatniego dnia.`,
     never: 'Punkty nie tracą ważności.',
     soonestFirst: 'Przy płaceniu najpierw schodzą punkty, które najwcześniej straciłyby ważność.',
     clock: 'Dni liczymy według zegara sklepu.',

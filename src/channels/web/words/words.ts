@@ -39,7 +39,8 @@ export type WelcomeWords = {
   readonly joinLead: string;
   readonly telegram: string;
   readonly telegramButton: string;
-  readonly telegramCode: string;
+  /** Under the QR codes, which are shown on large screens only. */
+  readonly scan: string;
   readonly sms: string;
   readonly smsText: (word: string, number: string) => string;
   readonly smsButton: (word: string) => string;

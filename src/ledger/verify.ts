@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { createProof } from './proof/member.ts';
+import type { Attached, DrawRow, Flaw, Found, HoldRow, LotRow } from './proof/rows.ts';
+import type { Row, Stream } from './proof/stream.ts';
+import { openTables, readAccount, readDraw, readHold, readLot, readTransfer, type Tables } from './proof/tables.ts';
+
+/** `root`: SHA-256 over every member's id, head number and head hash, in the order of the ids; hex. It changes with every transfer. */
+export type Verified =
+  | { readonly ok: true; readonly members: number; readonly transfers: number; readonly root: string }
+  | { readonly ok: false; readonly reason: 'flaw'; readonly flaw: Flaw }
+  | { readonly ok: false; readonly reason: 'other-root'; readonly root: string };
+
+/**
+ * Proves the whole ledger as it stands at one moment, while others go on writing: numbers, hashes, heads, sums, lots, holds, reversals.
+ * Names the first bad row in the order of members. With `root`, also that the ledger is the one that this root was once printed for.
+ */
+export async function verify(pool: pg.Pool, { root }: { readonly root?: string } = {}): Promise<Verified> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only; set local cursor_tuple_fraction = 1');
+    const proved = await prove(await openTables(client));
+    await client.query('rollback');
+    client.release();
+    if (!proved.ok || root === undefined || proved.root === root.toLowerCase()) return proved;
+    return { ok: false, reason: 'other-root', root: proved.root };
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** "transfer 3 of member …: its hash …" */
+export const flawInWords = ({ table, memberId, number, what }: Flaw): string =>
+  `The ${table}${number === undefined ? '' : ` ${number}`} of member ${memberId} is not as it was written: ${what}.`;
+
+async function prove(tables: Tables): Promise<Verified> {
+  const proof = createProof();
+  const heads = createHash('sha256');
+  let members = 0;
+  let transfers = 0;
+  for (;;) {
+    const memberId = nextMember(tables);
+    if (memberId === undefined) return { ok: true, members, transfers, root: heads.digest('hex') };
+    const replayed = await replay(tables, memberId, proof);
+    if (typeof replayed === 'object') return { ok: false, reason: 'flaw', flaw: { memberId, ...replayed } };
+    const account = tables.account.head() as Row;
+    heads.update(`${memberId} ${account[1]} ${account[5]}\n`);
+    await tables.account.step();
+    members += 1;
+    transfers += replayed;
+  }
+}
+
+/** The smallest of the members at hand: PostgreSQL orders ids as their text is ordered. */
+function nextMember(tables: Tables): string | undefined {
+  let next: string | undefined;
+  for (const stream of Object.values(tables)) {
+    const memberId = stream.head()?.[0];
+    if (memberId && (next === undefined || memberId < next)) next = memberId;
+  }
+  return next;
+}
+
+/** Enters all of one member's transfers. Gives their number, or what is wrong. */
+async function replay(tables: Tables, memberId: string, proof: ReturnType<typeof createProof>): Promise<number | Found> {
+  let transfers = 0;
+  proof.begin();
+  for (let row = tables.transfer.head(); row?.[0] === memberId; row = tables.transfer.head()) {
+    const transfer = readTransfer(row);
+    const waiting = attachedTo(tables, memberId, transfer.number);
+    const found = proof.enter({ transfer, ...(waiting instanceof Promise ? await waiting : waiting) });
+    if (found !== undefined) return found;
+    transfers += 1;
+    const step = tables.transfer.step();
+    if (step !== undefined) await step;
+  }
+  const account = tables.account.head();
+  return proof.close(account?.[0] === memberId ? readAccount(account) : undefined, await attachedTo(tables, memberId, Infinity)) ?? transfers;
+}

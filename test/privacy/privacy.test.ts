@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { grantPurchase } from '../../src/purchases/granting.ts';
+import { textOf } from '../../src/texts/render.ts';
+import { join, smsPerson, telegramPerson } from '../support/said.ts';
+import { openWorld, sampleProgram, type World } from '../support/world.ts';
+import { columns } from './columns.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const catalogued = async (): Promise<string[]> => {
+  const { rows } = await world.database.pool.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and table_name <> '_prisma_migrations' order by 1`,
+  );
+  return rows.map((row) => row.name);
+};
+
+test('every column is known to my data, forget and merge', async () => {
+  expect(await catalogued()).toEqual(Object.keys(columns).sort());
+});
+
+/** Where a text stands in the database, in any column of any table. */
+async function whereIs(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await catalogued()) {
+    const [table = '', column = ''] = name.split('.');
+    const { rowCount } = await world.database.pool.query(`select 1 from "${table}" where "${column}"::text like $1 limit 1`, [`%${text}%`]);
+    if (rowCount !== 0) found.push(name);
+  }
+  return found;
+}
+
+test('after forgetting, nothing that tells who it was is left but the last word to them, and that only for a while', async () => {
+  const anna = telegramPerson(world, { firstName: 'Zerafina', language: 'en', phone: '+79181237654' });
+  await anna.says('/start s_poster');
+  await anna.does(() => anna.shopper.shares());
+  await anna.says('zerafina@example.com');
+  await anna.says('yes');
+  await anna.says('MYDATA');
+  const about = { program: world.program, programHash: sampleProgram().hash, turns: world.shop.turns };
+  await grantPurchase(about, { ...bought, chat: String(anna.shopper.id), phone: anna.phone });
+  await world.quiet();
+  const card = (await world.database.pool.query(`select card from member where name = 'Zerafina'`)).rows[0].card;
+  for (const trace of ['Zerafina', 'zerafina@example.com', '79181237654', card]) expect(await whereIs(trace), trace).not.toEqual([]);
+
+  await anna.says('/forget');
+  expect((await anna.does(() => anna.shopper.taps(textOf('choice-forget', 'en')))).keys).toEqual(['forgotten']);
+  for (const trace of ['Zerafina', 'zerafina@example.com', '79181237654', card]) expect(await whereIs(trace), trace).toEqual([]);
+  expect(await whereIs(String(anna.shopper.id))).toEqual(['outbox.address', 'outbox.recipient', 'session.address']);
+});
+
+test('after a merge both addresses, the purchases and the points are one member’s', async () => {
+  const phone = '+79181237655';
+  const bySms = smsPerson(world, phone);
+  await join(bySms);
+  const byChat = telegramPerson(world, { phone, language: 'en' });
+  await byChat.says('/start');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('-');
+  await byChat.says('no');
+  const about = { program: world.program, programHash: sampleProgram().hash, turns: world.shop.turns };
+  await grantPurchase(about, { ...bought, receiptId: 'R-2', chat: String(byChat.shopper.id), phone: '+79181230000' });
+  const before = await world.database.pool.query(`select member_id from identity where address = $1`, [byChat.address]);
+  await byChat.does(() => byChat.shopper.shares());
+  for (const table of ['identity', 'purchase', 'outbox'])
+    expect((await world.database.pool.query(`select 1 from ${table} where member_id = $1`, [before.rows[0].member_id])).rowCount, table).toBe(0);
+  expect((await byChat.says('WHY')).keys[0]).toBe('why');
+  expect((await bySms.says('WHY')).keys[0]).toBe('why');
+});
+
+const bought = {
+  basket: [{ sku: 'tea-oolong-100', name: 'Oolong tea', category: 'tea', amount: 48_000 }],
+  total: 48_000,
+  currency: 'RUB',
+  receiptId: 'R-1',
+  language: 'en' as const,
+};
