@@ -6,6 +6,7 @@ import { footprint } from './footprint.ts';
 import { ledger } from './ledger.ts';
 import { machineFacts } from './machine.ts';
 import { readOptions } from './options.ts';
+import { profileInWords } from './profile.ts';
 import { killPrograms } from './program.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { openServer, type Server } from './server.ts';
@@ -27,6 +28,7 @@ try {
     findings.push(...(await (benchmarks[name] as Benchmark)(bench)));
   }
   console.log(toMarkdown(facts, findings));
+  if (options.profile !== undefined) console.log(['', ...profileInWords(options.profile)].join('\n'));
   if (options.json !== undefined) writeFileSync(options.json, toJson(facts, options, findings));
 } catch (error) {
   const sentence = error instanceof Error ? error.message : String(error);

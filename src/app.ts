@@ -54,11 +54,13 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     ...(config.sms === undefined ? {} : { sms: config.sms }),
   });
   const rehearsal = databases.playground === undefined ? undefined : await openPlayground(config, common, databases.playground);
+  const telegramUrl = await live.telegramUrl();
   const pages = createPages({
     program: terms.program,
     findCard: async (token) =>
       (await findCard(live, databases.live, token)) ?? (rehearsal && findCard(rehearsal.shop, databases.playground as Database, token)),
     playground: config.playground,
+    ...(telegramUrl === undefined ? {} : { telegramUrl: `${telegramUrl}?start=s_site` }),
     ...(config.sms === undefined ? {} : { smsNumber: config.sms.from }),
   });
   const server = createServer({

@@ -4,7 +4,7 @@ import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
 import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
 import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts';
-import { introduceBot } from './channels/telegram/introduce.ts';
+import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import type { Config } from './config.ts';
@@ -57,6 +57,8 @@ export type Shop = {
   /** The key of this shop's card pages. */
   readonly key: string;
   hear(incoming: Incoming): Promise<unknown>;
+  /** Where one writes to the bot, if Telegram tells in time. */
+  telegramUrl(): Promise<string | undefined>;
   /** Begins to send, to poll and to keep the clock. */
   start(): void;
   /** Stops hearing, finishes what is under way, in this order. */
@@ -126,6 +128,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     routes,
     key,
     hear,
+    telegramUrl: async () => (api === undefined ? undefined : botAddress(api)),
     start() {
       courier.start();
       schedule.start();
@@ -173,7 +176,7 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     facts: { contact: program.shop.contact },
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel) }).text,
-    cardUrl: (member) => `${deps.publicUrl}${deps.prefix}/c/${cardToken(key, member.id)}`,
+    cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;
 }

@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Language, Letter, Message } from '../texts/message.ts';
 import { type Policy, type Route, routeOf, type Stop } from './cascade.ts';
 import type { Channel, ChannelName, SendOutcome } from './channel.ts';
-import { claimDue, giveUpLeases, type Handover, LEASE_MS, renewLeases, stillWaiting, type Waiting } from './outbox.ts';
+import { claimDue, earlierElsewhere, giveUpLeases, type Handover, LEASE_MS, markSending, renewLeases, stillWaiting, type Waiting } from './outbox.ts';
 import { createPauses } from './pauses.ts';
 import { createSettler, type Settlement } from './settling.ts';
 
@@ -32,13 +33,18 @@ export type CourierDeps = {
 };
 
 const SENDING_MAX = 64;
+/** No more is claimed while so many are on their way or held up by a pause. */
+const CARRIED_MAX = 5000;
 const SWEEP_EVERY_MS = 1000;
 const RENEW_EVERY_MS = 4000;
 const BEHIND_POLL_MS = 200;
 const ATTEMPTS_MAX = 5;
 /** Waits between attempts whose outcome is unknown. */
 const AGAIN_AFTER_MS = [1000, 5000, 15_000, 30_000];
+/** What a carrier has not answered by then is left to the next process: the whole program must be down within ten seconds. */
+const STOP_WITHIN_MS = 7000;
 
+/** `behind`: earlier messages to the same recipient that another process carries. */
 type Queue = { readonly rows: Waiting[]; behind: readonly number[] };
 
 /**
@@ -52,7 +58,10 @@ export function createCourier(deps: CourierDeps): Courier {
   const settler = createSettler(deps);
   const pauses = createPauses(deps);
   const timers: NodeJS.Timeout[] = [];
+  const returning: (() => void)[] = [];
+  const stopping = new AbortController();
   let sending = 0;
+  let serving = 0;
   let stopped = false;
   let held = false;
 
@@ -67,53 +76,80 @@ export function createCourier(deps: CourierDeps): Courier {
       } else {
         const place = queue.rows.findLastIndex((other) => other.id < row.id);
         queue.rows.splice(place + 1, 0, row);
-        if (behind.has(row.recipient)) queue.behind = [...queue.behind, ...(behind.get(row.recipient) ?? [])];
+        queue.behind = [...queue.behind, ...(behind.get(row.recipient) ?? [])];
       }
     }
     pump();
   }
 
+  /** Fills the places for sending: first by those who come back from a rest. */
   function pump(): void {
+    while (returning.length > 0 && sending < SENDING_MAX) {
+      sending += 1;
+      returning.shift()?.();
+    }
     while (!stopped && !held && sending < SENDING_MAX && ready.length > 0) {
       const recipient = ready.shift() as string;
       sending += 1;
+      serving += 1;
       void drain(recipient).finally(() => {
         sending -= 1;
+        serving -= 1;
         pump();
       });
     }
   }
 
+  /** Whoever only waits gives up their place meanwhile: a pause of one carrier, or a slow recipient, must not hold up the others. */
+  async function rest(ms: number): Promise<void> {
+    sending -= 1;
+    pump();
+    await sleep(ms, stopping.signal);
+    if (stopped || sending < SENDING_MAX) sending += 1;
+    else await new Promise<void>((back) => returning.push(back));
+  }
+
   /** Sends what waits for one recipient. When something breaks, its rows stay in the outbox and their leases run out. */
   async function drain(recipient: string): Promise<void> {
     const queue = queues.get(recipient) as Queue;
+    let row: Waiting | undefined;
     try {
-      await letOthersFirst(queue);
-      for (let row = queue.rows.shift(); row !== undefined && !stopped; row = queue.rows.shift()) {
+      for (;;) {
+        await letOthersFirst(queue);
+        row = stopped ? undefined : queue.rows.shift();
+        if (row === undefined) break;
         const settlement = await carry(row);
         if (settlement === undefined) break;
-        void settler.settle(settlement).then(
-          () => carried.delete(settlement.id),
-          (error: unknown) => dropOut(settlement.id, error),
-        );
+        writeDown(settlement);
       }
     } catch (error) {
-      for (const row of queue.rows) carried.delete(row.id);
+      for (const left of row === undefined ? queue.rows : [row, ...queue.rows]) carried.delete(left.id);
       deps.log.error({ err: error }, 'a recipient could not be served; their messages stay in the outbox');
     } finally {
       queues.delete(recipient);
     }
   }
 
-  function dropOut(id: number, error: unknown): void {
-    carried.delete(id);
-    deps.log.error({ err: error, outbox: id }, 'an outcome could not be written down');
+  function writeDown(settlement: Settlement): void {
+    const { id } = settlement;
+    settler.settle(settlement).then(
+      () => carried.delete(id),
+      (error: unknown) => {
+        carried.delete(id);
+        deps.log.error({ err: error, outbox: id }, 'an outcome could not be written down');
+      },
+    );
   }
 
+  /** Waits for what is earlier than the first in the queue, and never for what is later: two processes would wait for each other. */
   async function letOthersFirst(queue: Queue): Promise<void> {
-    while (queue.behind.length > 0 && !stopped) {
-      queue.behind = (await stillWaiting(deps.pool, queue.behind)).filter((id) => !carried.has(id));
-      if (queue.behind.length > 0) await sleep(BEHIND_POLL_MS);
+    while (!stopped) {
+      const first = queue.rows[0]?.id ?? 0;
+      const earlier = queue.behind.filter((id) => id < first && !carried.has(id));
+      if (earlier.length === 0) return;
+      const still = await stillWaiting(deps.pool, earlier);
+      queue.behind = queue.behind.filter((id) => !earlier.includes(id) || still.includes(id));
+      if (still.length > 0) await rest(BEHIND_POLL_MS);
     }
   }
 
@@ -158,30 +194,43 @@ export function createCourier(deps: CourierDeps): Courier {
 
   /** Obeys pauses, which cost no attempt. What may have been sent is repeated for replies and service, never for marketing. */
   async function sendUntilKnown(row: Waiting, channel: Channel, stop: Stop, letter: Letter): Promise<Known | undefined> {
-    if (row.class === 'marketing') await deps.pool.query(`update outbox set state = 'sending' where id = $1`, [row.id]);
     for (let attempts = row.attempts + 1; ; ) {
       await pauseFor(channel.name);
       if (stopped) return undefined;
-      const outcome = await channel.send(stop.address, letter, String(row.id));
+      if (row.class === 'marketing') await markSending(deps.pool, row.id, true);
+      const outcome = await attempt(row, channel, stop, letter);
       if (outcome.outcome === 'wait') {
         deps.log.warn({ channel: channel.name, seconds: outcome.seconds }, 'the carrier asked to wait');
+        if (row.class === 'marketing') await markSending(deps.pool, row.id, false);
         await pauses.pause(channel.name, outcome.seconds);
         continue;
       }
       const again = outcome.outcome === 'unknown' && row.class !== 'marketing' && attempts < ATTEMPTS_MAX;
       if (!again) return { outcome, attempts };
-      await sleep(AGAIN_AFTER_MS[attempts - 1] ?? AGAIN_AFTER_MS.at(-1) ?? 0);
+      await rest(AGAIN_AFTER_MS[attempts - 1] ?? AGAIN_AFTER_MS.at(-1) ?? 0);
       attempts += 1;
     }
   }
 
+  /** A channel that breaks is a defect, and may have sent: the message is tried as often as any other, and then no longer stands in the way. */
+  async function attempt(row: Waiting, channel: Channel, stop: Stop, letter: Letter): Promise<SendOutcome> {
+    try {
+      return await channel.send(stop.address, letter, String(row.id));
+    } catch (error) {
+      deps.log.error({ err: error, outbox: row.id }, 'a channel broke while sending');
+      return { outcome: 'unknown', reason: 'channel-broke' };
+    }
+  }
+
   async function pauseFor(channel: ChannelName): Promise<void> {
-    for (let left = pauses.left(channel); left > 0 && !stopped; left = pauses.left(channel)) await sleep(Math.min(left, SWEEP_EVERY_MS));
+    for (let left = pauses.left(channel); left > 0 && !stopped; left = pauses.left(channel)) await rest(Math.min(left, SWEEP_EVERY_MS));
   }
 
   async function sweep(): Promise<void> {
     await pauses.refresh();
-    if (!held) take(await claimDue(deps.pool, deps.processId, deps.clock()), new Map());
+    if (held || carried.size >= CARRIED_MAX) return;
+    const claimed = await claimDue(deps.pool, deps.processId, deps.clock());
+    take(claimed, await earlierElsewhere(deps.pool, claimed, deps));
   }
 
   const renew = (): Promise<void> => (carried.size === 0 ? Promise.resolve() : renewLeases(deps.pool, [...carried], deps.clock()));
@@ -202,7 +251,7 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   const idle = async (): Promise<void> => {
-    while (sending > 0 || (ready.length > 0 && !stopped && !held)) await sleep(5);
+    while (serving > 0 || (ready.length > 0 && !stopped && !held)) await sleep(5);
     await settler.idle();
   };
 
@@ -214,8 +263,9 @@ export function createCourier(deps: CourierDeps): Courier {
     },
     async stop() {
       stopped = true;
+      stopping.abort();
       for (const timer of timers) clearInterval(timer);
-      await idle();
+      await Promise.race([idle(), sleep(STOP_WITHIN_MS)]);
       await giveUpLeases(deps.pool, [...carried], deps.clock());
     },
     idle,
@@ -228,4 +278,5 @@ export function createCourier(deps: CourierDeps): Courier {
 
 type Known = { readonly outcome: SendOutcome; readonly attempts: number };
 
-const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** Ends early when the signal does. */
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, signal && { signal }).catch(() => undefined);

@@ -51,7 +51,7 @@ export function outboxKeeper(deps: { processId: string; hand: Handover; clock: (
         apply(messages, turn) {
           for (const message of messages) rows.push(rowOf(message, turn, deps.processId));
         },
-        flush: () => (rows.length === 0 ? [] : [`${insertRows('outbox', rows, columns)} returning id`, earlierElsewhere(rows, deps)]),
+        flush: () => (rows.length === 0 ? [] : [`${insertRows('outbox', rows, columns)} returning id`, earlierQuery(rows, deps)]),
         committed(results) {
           const [inserted, earlier] = results;
           if (inserted !== undefined) deps.hand(leased(rows, inserted), groupById(earlier?.rows ?? []));
@@ -103,7 +103,7 @@ const columns = {
 };
 
 /** What the same people are still waiting for from another process: this one must not overtake it. */
-const earlierElsewhere = (rows: readonly OutboxRow[], deps: { processId: string; clock: () => number }): string =>
+const earlierQuery = (rows: readonly { readonly recipient: string }[], deps: { processId: string; clock: () => number }): string =>
   `select recipient, id from outbox where recipient = any(${inList([...new Set(rows.map((row) => row.recipient))])})
      and state in ('waiting', 'sending') and due_at <= '${timeOf(deps.clock())}' and leased_by is distinct from '${deps.processId}'::uuid order by id`;
 
@@ -161,6 +161,16 @@ export async function claimDue(pool: pg.Pool, processId: string, now: number): P
       attempts: row.attempts,
     }))
     .sort((a, b) => a.id - b.id);
+}
+
+/** What the people of these claimed messages are still waiting for from another process, or from one that has just died. */
+export async function earlierElsewhere(pool: pg.Pool, claimed: readonly Waiting[], deps: { processId: string; clock: () => number }): Promise<ReadonlyMap<string, readonly number[]>> {
+  return claimed.length === 0 ? new Map() : groupById((await pool.query(earlierQuery(claimed, deps))).rows);
+}
+
+/** Notes that a message which must not be said twice is being said; or that it was not, because the carrier asked to wait. */
+export async function markSending(pool: pg.Pool, id: number, isSending: boolean): Promise<void> {
+  await pool.query(`update outbox set state = $2 where id = $1`, [id, isSending ? 'sending' : 'waiting']);
 }
 
 export async function renewLeases(pool: pg.Pool, ids: readonly number[], now: number): Promise<void> {

@@ -30,7 +30,13 @@ export type Lot = {
 export type HoldState = 'open' | 'captured' | 'released';
 
 /** Points set aside. `number` is the transfer that set them aside. */
-export type Hold = { readonly id: string; readonly number: number; readonly points: bigint; readonly state: HoldState; readonly expiresAt: Instant };
+export type Hold = {
+  readonly id: string;
+  readonly number: number;
+  readonly points: bigint;
+  readonly state: HoldState;
+  readonly expiresAt: Instant;
+};
 
 /** What a transfer took from a lot; negative: put back. */
 export type Draw = { readonly lot: number; readonly points: bigint };

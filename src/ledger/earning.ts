@@ -14,7 +14,11 @@ export type Earning = {
   readonly happenedAt: Instant;
 };
 
-export type Earned = { readonly book: Book; readonly repaid: bigint; /** The transfers that were entered: what a return reverses. */ readonly numbers: readonly number[] };
+export type Earned = {
+  readonly book: Book;
+  readonly repaid: bigint /** The transfers that were entered: what a return reverses. */;
+  readonly numbers: readonly number[];
+};
 
 /** Adds points. What is owed after a return is repaid first; the rest is a new lot. Needs no lots to be loaded. */
 export function earn(book: Book, what: Earning): Earned {
@@ -61,7 +65,8 @@ export function expire(book: Book, now: Instant): Book {
 export function forfeit(book: Book, now: Instant): Book {
   const released = releaseAll(book, now);
   const owed = -released.account.debt;
-  const settled = owed === 0n ? released : enter(released, { kind: 'forfeit', source: 'shop', target: 'debt', points: owed, happenedAt: now });
+  const settled =
+    owed === 0n ? released : enter(released, { kind: 'forfeit', source: 'shop', target: 'debt', points: owed, happenedAt: now });
   return lotsOf(settled)
     .filter((lot) => lot.remaining > 0n)
     .reduce(

@@ -1,6 +1,6 @@
 import { insertRows, rowsOf, timeOf } from '../database/sql.ts';
 import { inList, type Keeper, StaleLock, type Store } from '../database/turns.ts';
-import { type Book, type Draw, type Hold, type HoldState, type Lot, type Past, type TransferKind } from './book.ts';
+import type { Book, Draw, Hold, HoldState, Lot, Past, TransferKind } from './book.ts';
 import { chainHash, requestInLedger } from './chain.ts';
 import { type HistoryLine, type LoadedHistory, readHistory } from './history.ts';
 import { loadLedger } from './load.ts';
@@ -17,8 +17,7 @@ export type LedgerWrite = readonly Book[];
 
 /** The ledger's part in every turn: the only writer of points. Locks accounts in the order of their members' ids. */
 export const ledgerKeeper: Keeper<KnownLedger, LedgerWrite> = {
-  lock: (_names, memberIds) =>
-    `select member_id from account where member_id in (${memberIds}) order by member_id for update`,
+  lock: (_names, memberIds) => `select member_id from account where member_id in (${memberIds}) order by member_id for update`,
   load: (names, deep) => loadLedger({ reverses: inList(names['reverses']), deep, history: names['history'] !== undefined }),
   open(loaded, locked) {
     const ids = new Set(locked.map((row) => row['member_id']));
@@ -29,7 +28,16 @@ export const ledgerKeeper: Keeper<KnownLedger, LedgerWrite> = {
 };
 
 type LoadedLedger = {
-  readonly accounts: readonly [id: string, points: number, held: number, debt: number, carry: number, number: number, hash: string, deep: boolean][];
+  readonly accounts: readonly [
+    id: string,
+    points: number,
+    held: number,
+    debt: number,
+    carry: number,
+    number: number,
+    hash: string,
+    deep: boolean,
+  ][];
   readonly lots?: readonly [id: string, number: number, points: number, remaining: number, activeAt: number, expiresAt: number | null][];
   readonly history?: LoadedHistory;
   readonly holds?: readonly [id: string, holdId: string, number: number, points: number, state: HoldState, expiresAt: number][];
@@ -46,29 +54,38 @@ type LoadedLedger = {
 };
 
 function readBooks(loaded: LoadedLedger): Map<string, Book> {
-  const lots = groupByMember(loaded.lots ?? [], ([, number, points, remaining, activeAt, expiresAt]): Lot => ({
-    number,
-    points: BigInt(points),
-    remaining: BigInt(remaining),
-    activeAt,
-    ...(expiresAt === null ? {} : { expiresAt }),
-  }));
-  const holds = groupByMember(loaded.holds ?? [], ([, id, number, points, state, expiresAt]): Hold => ({
-    id,
-    number,
-    points: BigInt(points),
-    state,
-    expiresAt,
-  }));
-  const pasts = groupByMember(loaded.pasts ?? [], ([, number, kind, points, reversed, captured, isLot, draws]): Past => ({
-    number,
-    kind,
-    points: BigInt(points),
-    reversed: BigInt(reversed),
-    captured: BigInt(captured),
-    ...(isLot ? { lot: number } : {}),
-    draws: draws.map(([lot, drawn]): Draw => ({ lot, points: BigInt(drawn) })),
-  }));
+  const lots = groupByMember(
+    loaded.lots ?? [],
+    ([, number, points, remaining, activeAt, expiresAt]): Lot => ({
+      number,
+      points: BigInt(points),
+      remaining: BigInt(remaining),
+      activeAt,
+      ...(expiresAt === null ? {} : { expiresAt }),
+    }),
+  );
+  const holds = groupByMember(
+    loaded.holds ?? [],
+    ([, id, number, points, state, expiresAt]): Hold => ({
+      id,
+      number,
+      points: BigInt(points),
+      state,
+      expiresAt,
+    }),
+  );
+  const pasts = groupByMember(
+    loaded.pasts ?? [],
+    ([, number, kind, points, reversed, captured, isLot, draws]): Past => ({
+      number,
+      kind,
+      points: BigInt(points),
+      reversed: BigInt(reversed),
+      captured: BigInt(captured),
+      ...(isLot ? { lot: number } : {}),
+      draws: draws.map(([lot, drawn]): Draw => ({ lot, points: BigInt(drawn) })),
+    }),
+  );
   return new Map(
     loaded.accounts.map(([memberId, points, held, debt, carry, number, hash, deep]) => [
       memberId,
@@ -84,7 +101,10 @@ function readBooks(loaded: LoadedLedger): Map<string, Book> {
   );
 }
 
-function groupByMember<Row extends readonly [string, ...unknown[]], Thing>(rows: readonly Row[], read: (row: Row) => Thing): Map<string, Thing[]> {
+function groupByMember<Row extends readonly [string, ...unknown[]], Thing>(
+  rows: readonly Row[],
+  read: (row: Row) => Thing,
+): Map<string, Thing[]> {
   const groups = new Map<string, Thing[]>();
   for (const row of rows) {
     const group = groups.get(row[0]);
@@ -124,7 +144,13 @@ function openStore(books: Map<string, Book>, history: KnownLedger['history']): S
       });
       if (one.lot !== undefined) {
         const expires = one.lot.expiresAt === undefined ? {} : { expiresAt: timeOf(one.lot.expiresAt) };
-        newLots.push({ memberId: member_id, number: one.number, points: String(one.points), activeAt: timeOf(one.lot.activeAt), ...expires });
+        newLots.push({
+          memberId: member_id,
+          number: one.number,
+          points: String(one.points),
+          activeAt: timeOf(one.lot.activeAt),
+          ...expires,
+        });
       }
       for (const draw of one.draws ?? []) {
         draws.push({ member_id, number: one.number, lot: draw.lot, points: String(draw.points) });
@@ -172,7 +198,15 @@ const transferColumns = {
   hash: 'bytea',
 };
 
-const accountColumns = { member_id: 'uuid', points: 'bigint', held: 'bigint', debt: 'bigint', carry: 'bigint', number: 'int', hash: 'bytea' };
+const accountColumns = {
+  member_id: 'uuid',
+  points: 'bigint',
+  held: 'bigint',
+  debt: 'bigint',
+  carry: 'bigint',
+  number: 'int',
+  hash: 'bytea',
+};
 
 function writeAccounts(books: readonly Book[], before: ReadonlyMap<string, Book>): string[] {
   const rows = books.map(({ memberId, account }) => ({
@@ -219,7 +253,14 @@ function writeLots(books: ReadonlyMap<string, Book>, created: readonly NewLot[],
       const [memberId = '', number = ''] = key.split('/');
       return { member_id: memberId, number: Number(number), remaining: String(remaining(memberId, Number(number))) };
     });
-  const columns = { member_id: 'uuid', number: 'int', points: 'bigint', remaining: 'bigint', active_at: 'timestamptz', expires_at: 'timestamptz' };
+  const columns = {
+    member_id: 'uuid',
+    number: 'int',
+    points: 'bigint',
+    remaining: 'bigint',
+    active_at: 'timestamptz',
+    expires_at: 'timestamptz',
+  };
   return [
     ...(rows.length === 0 ? [] : [insertRows('lot', rows, columns)]),
     ...(drawn.length === 0
@@ -256,4 +297,3 @@ function writeHolds(books: readonly Book[], before: ReadonlyMap<string, Book>): 
       : [`update hold set state = row.state from ${rowsOf(settled, 'id uuid, state text')} where hold.id = row.id`]),
   ];
 }
-

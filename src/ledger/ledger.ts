@@ -9,7 +9,7 @@ import { capture, hold, release, type Spend, spend } from './spending.ts';
 
 /** Everything that can be asked of the points of one member. Amounts are whole points. */
 export type Posting =
-  | ({ readonly kind: 'earn'; readonly earning: Earning })
+  | { readonly kind: 'earn'; readonly earning: Earning }
   | ({ readonly kind: 'spend' } & Spend)
   | ({ readonly kind: 'hold'; readonly id: string; readonly expiresAt: Instant } & Spend)
   | ({ readonly kind: 'capture'; readonly id: string; readonly restoredUntil: Instant } & Spend)
@@ -19,7 +19,13 @@ export type Posting =
   | { readonly kind: 'expire' }
   | { readonly kind: 'merge'; readonly into: string };
 
-export type PostingRefusal = 'not-enough-points' | 'hold-closed' | 'hold-too-small' | 'more-than-earned' | 'more-than-spent' | 'unknown-member';
+export type PostingRefusal =
+  | 'not-enough-points'
+  | 'hold-closed'
+  | 'hold-too-small'
+  | 'more-than-earned'
+  | 'more-than-spent'
+  | 'unknown-member';
 export type Posted =
   | { readonly ok: true; readonly numbers: readonly number[]; readonly points?: string }
   | { readonly ok: false; readonly reason: PostingRefusal };
@@ -84,7 +90,11 @@ function decidePosting(books: ReadonlyMap<string, Book>, book: Book, posting: Po
   return { answer: { ok: true, numbers }, writes: { ledger: [result.book] } };
 }
 
-function postOn(book: Book, posting: Exclude<Posting, { kind: 'merge' }>, now: Instant): { ok: true; book: Book } | { ok: false; reason: PostingRefusal } {
+function postOn(
+  book: Book,
+  posting: Exclude<Posting, { kind: 'merge' }>,
+  now: Instant,
+): { ok: true; book: Book } | { ok: false; reason: PostingRefusal } {
   switch (posting.kind) {
     case 'earn':
       return { ok: true, book: earn(book, posting.earning).book };

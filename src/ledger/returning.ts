@@ -64,7 +64,15 @@ function takeFrom(book: Book, what: TakingBack, draws: readonly { lot: number; p
     const points = room < owed ? room : owed;
     if (points <= 0n) continue;
     const [now, later] = splitDraws(queue, points);
-    current = enter(current, { kind: 'take-back', source: 'points', target: 'shop', points, reverses: number, draws: now, ...common(what) });
+    current = enter(current, {
+      kind: 'take-back',
+      source: 'points',
+      target: 'shop',
+      points,
+      reverses: number,
+      draws: now,
+      ...common(what),
+    });
     queue = later;
     owed -= points;
   }
@@ -93,7 +101,8 @@ function owe(book: Book, what: TakingBack, points: bigint): Book {
     const past = pastOf(current, number);
     const room = past.points - past.reversed;
     const part = room < left ? room : left;
-    if (part > 0n) current = enter(current, { kind: 'owe', source: 'debt', target: 'shop', points: part, reverses: number, ...common(what) });
+    if (part > 0n)
+      current = enter(current, { kind: 'owe', source: 'debt', target: 'shop', points: part, reverses: number, ...common(what) });
     left -= part;
   }
   return current;

@@ -54,7 +54,9 @@ export function hold(book: Book, what: Spend & { readonly id: string; readonly e
   };
 }
 
-export type Settled = { readonly ok: true; readonly book: Book } | { readonly ok: false; readonly reason: 'hold-closed' | 'hold-too-small' };
+export type Settled =
+  | { readonly ok: true; readonly book: Book }
+  | { readonly ok: false; readonly reason: 'hold-closed' | 'hold-too-small' };
 
 /** Captures a hold wholly or partly, for the purchase it was made for; what is not used goes back in the same turn. */
 export function capture(book: Book, what: Spend & { readonly id: string; readonly restoredUntil: Instant }, now: Instant): Settled {

@@ -19,3 +19,15 @@ export async function introduceBot(
 }
 
 const menuIn = (language: Language) => commands.map((command) => ({ command, description: textOf(`command-${command}`, language) }));
+
+const NAME_WITHIN_MS = 2000;
+
+/** `https://t.me/NAME`, or nothing when Telegram does not say within two seconds: a page can do without it. */
+export async function botAddress(api: Api): Promise<string | undefined> {
+  try {
+    const bot = await api.getMe(AbortSignal.timeout(NAME_WITHIN_MS) as never);
+    return `https://t.me/${bot.username}`;
+  } catch {
+    return undefined;
+  }
+}

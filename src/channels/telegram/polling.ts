@@ -5,7 +5,8 @@ import { type Hearing, hearUpdate } from './hear.ts';
 
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
 
-const POLL_SECONDS = 25;
+/** Shorter than the client's own patience with an answer. */
+const POLL_SECONDS = 15;
 const UPDATES_A_POLL = 100;
 const LOOK_FOR_THE_TURN_MS = 5000;
 const AFTER_TROUBLE_MS = [1000, 2000, 5000, 15_000];

@@ -47,7 +47,7 @@ function saidBy(message: Message, from: User): Said {
     return { kind: 'contact', phone: phone_number, proved: user_id === from.id && message.forward_origin === undefined };
   }
   if (message.text === undefined) return { kind: 'other' };
-  const text = message.text.replaceAll('\u0000', '').slice(0, TEXT_CHARACTERS_MAX);
+  const text = message.text.toWellFormed().replaceAll('\u0000', '').slice(0, TEXT_CHARACTERS_MAX);
   const start = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text);
   if (start !== null) return { kind: 'start', payload: start[1] ?? '' };
   return { kind: 'text', text: text.replace(/^(\/\w+)@\w+/, '$1') };

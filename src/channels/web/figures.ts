@@ -18,7 +18,7 @@ export type Figures = {
 };
 
 /** British English: "15 December 2026" cannot be misread in any of the shops' countries. */
-export const locales = { en: 'en-GB', pl: 'pl', ru: 'ru' } satisfies Record<Language, string>;
+const locales = { en: 'en-GB', pl: 'pl', ru: 'ru' } satisfies Record<Language, string>;
 
 export function figuresFor({ shop }: Program, language: Language): Figures {
   const shares = new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 3 });

@@ -61,10 +61,11 @@ export function createPages(deps: PagesDeps): Route[] {
 
 function doorsOf({ telegramUrl, smsNumber, playground }: PagesDeps): Doors {
   const number = smsNumber !== undefined && /^\+?\d+$/.test(smsNumber) ? smsNumber : undefined;
-  const closed = telegramUrl === undefined && smsNumber === undefined;
+  const closed = telegramUrl === undefined && number === undefined;
   return {
     telegram: telegramUrl !== undefined || closed,
-    sms: smsNumber !== undefined || closed,
+    sms: number !== undefined || closed,
+    sendsSms: smsNumber !== undefined || closed,
     playground,
     ...(telegramUrl === undefined ? {} : { telegramUrl }),
     ...(number === undefined ? {} : { smsNumber: number }),

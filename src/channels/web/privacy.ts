@@ -39,9 +39,9 @@ function whySection({ shop }: Program, { words }: Voice): Section {
   };
 }
 
-function carriersSection({ telegram, sms }: Doors, { words }: Voice): Section {
+function carriersSection({ telegram, sendsSms }: Doors, { words }: Voice): Section {
   const { carriers } = words.privacy;
-  const list = [...(telegram ? [carriers.telegram] : []), ...(sms ? [carriers.sms] : []), carriers.server];
+  const list = [...(telegram ? [carriers.telegram] : []), ...(sendsSms ? [carriers.sms] : []), carriers.server];
   return { id: 'carriers', heading: carriers.heading, blocks: [carriers.lead, { list }, carriers.nobodyElse] };
 }
 

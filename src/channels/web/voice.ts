@@ -12,6 +12,8 @@ import type { PageKeyword, PageWords } from './words/words.ts';
 export type Doors = {
   readonly telegram: boolean;
   readonly sms: boolean;
+  /** Also where nobody can answer: SMS under a name instead of a number. */
+  readonly sendsSms: boolean;
   readonly playground: boolean;
   readonly telegramUrl?: string;
   readonly smsNumber?: string;

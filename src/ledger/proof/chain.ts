@@ -18,7 +18,11 @@ export function createChain() {
       const expected = chainHash(hash, lot === undefined ? { ...transfer, draws } : { ...transfer, lot: timesOf(lot), draws });
       hash = transfer.hash;
       if (expected === hash) return undefined;
-      return { table: 'transfer', number, what: 'its hash does not follow from the one before it, the transfer itself, its lot and its draws' };
+      return {
+        table: 'transfer',
+        number,
+        what: 'its hash does not follow from the one before it, the transfer itself, its lot and its draws',
+      };
     },
     close(account: AccountRow | undefined): Found | undefined {
       if (account === undefined) return { table: 'account', what: `it is missing, and there are ${number} transfers` };

@@ -13,7 +13,8 @@ export function createHolds() {
       }
       if (kind !== 'hold') return hold && { table: 'hold', number, what: 'its transfer set no points aside' };
       if (hold === undefined) return { table: 'hold', number, what: `it is missing: the transfer set ${points} points aside` };
-      if (hold.points !== points) return { table: 'hold', number, what: `it tells of ${hold.points} points, and the transfer set ${points} aside` };
+      if (hold.points !== points)
+        return { table: 'hold', number, what: `it tells of ${hold.points} points, and the transfer set ${points} aside` };
       holds.set(number, { ...hold, settled: 0n });
       return undefined;
     },

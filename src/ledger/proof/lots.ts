@@ -14,7 +14,8 @@ export function createLots() {
     for (const { lot, points } of draws) {
       const before = lot > 0 && lot < number ? remaining.get(lot) : noLot;
       if (before === noLot) return { table: 'draw', number, what: `it names the lot ${lot}, which was not there then` };
-      if (points > 0n !== (source === 'points')) return { table: 'draw', number, what: `it moves ${points} points against the way of its transfer` };
+      if (points > 0n !== (source === 'points'))
+        return { table: 'draw', number, what: `it moves ${points} points against the way of its transfer` };
       if (points > before) return { table: 'draw', number, what: `it takes ${points} points from the lot ${lot}, which held ${before}` };
       remaining.set(lot, before - points);
       sum += points;
@@ -41,13 +42,18 @@ export function createLots() {
       told.set(number, lot?.remaining ?? noLot);
       const moved = target === 'points' ? points : source === 'points' ? -points : 0n;
       if ((lot?.points ?? 0n) - drawn === moved) return undefined;
-      if (lot === undefined) return { table: 'draw', number, what: `the transfer moved ${points} points, and its draws add up to ${drawn}` };
+      if (lot === undefined)
+        return { table: 'draw', number, what: `the transfer moved ${points} points, and its draws add up to ${drawn}` };
       return { table: 'lot', number, what: `it was made with ${lot.points} points, and the transfer brought ${moved + drawn}` };
     },
     close(): Found | undefined {
       for (let number = 1; number <= last; number += 1)
         if (remaining.get(number) !== told.get(number))
-          return { table: 'lot', number, what: `it says that ${told.get(number)} points remain, and its draws leave ${remaining.get(number)}` };
+          return {
+            table: 'lot',
+            number,
+            what: `it says that ${told.get(number)} points remain, and its draws leave ${remaining.get(number)}`,
+          };
       return undefined;
     },
     sum(): bigint {

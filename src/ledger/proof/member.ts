@@ -30,7 +30,13 @@ export function createProof() {
     },
     /** After the last transfer; `left` is what the other tables hold beyond it. */
     close(account: AccountRow | undefined, left: Attached): Found | undefined {
-      return chain.close(account) ?? strayOf(left) ?? lots.close() ?? holds.close() ?? (account && sums.close(account, { points: lots.sum(), held: holds.sum() }));
+      return (
+        chain.close(account) ??
+        strayOf(left) ??
+        lots.close() ??
+        holds.close() ??
+        (account && sums.close(account, { points: lots.sum(), held: holds.sum() }))
+      );
     },
   };
 }

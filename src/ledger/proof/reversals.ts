@@ -22,7 +22,11 @@ export function createReversals() {
         return { table: 'transfer', number, what: `it is a ${kind} that names no transfer before it` };
       left.set(reverses, left.get(reverses) - points);
       if (left.get(reverses) >= 0n) return undefined;
-      return { table: 'transfer', number, what: `with it ${-left.get(reverses)} points more are reversed of the transfer ${reverses} than it moved` };
+      return {
+        table: 'transfer',
+        number,
+        what: `with it ${-left.get(reverses)} points more are reversed of the transfer ${reverses} than it moved`,
+      };
     },
   };
 }

@@ -11,22 +11,30 @@ export type Stream = {
   step(): Promise<void> | undefined;
 };
 
-const ROWS_AT_ONCE = 4_000;
+/** What a socket holds, so that PostgreSQL gets the next rows ready while the ones at hand are worked on. */
+const ROWS_AT_ONCE = 500;
 const asWritten: pg.CustomTypesConfig = { getTypeParser: () => (text: string) => text };
 
-/** Opens a cursor for a query in the transaction of this client. The next rows are fetched while the ones at hand are worked on. */
-export async function openStream(client: pg.PoolClient, name: string, query: string): Promise<Stream> {
-  await client.query(`declare ${name} no scroll cursor for ${query}`);
+type Ask = (query: string) => Promise<Row[]>;
+
+/** One connection for several streams: it answers them one after the other. */
+export function takeTurns(client: pg.PoolClient): Ask {
+  let last: Promise<unknown> = Promise.resolve();
+  return (text) => {
+    const answer = last.then(() => client.query<(string | null)[]>({ text, rowMode: 'array', types: asWritten })).then(({ rows }) => rows);
+    answer.catch(() => {}); // told to whoever waits for it
+    last = answer;
+    return answer;
+  };
+}
+
+/** Opens a cursor for a query in the transaction of this connection, and always asks one step ahead. */
+export async function openStream(ask: Ask, name: string, query: string): Promise<Stream> {
+  const fetchMore = () => ask(`fetch ${ROWS_AT_ONCE} from ${name}`);
+  await ask(`declare ${name} no scroll cursor for ${query}`);
   let rows: Row[] = [];
   let at = 0;
   let coming: Promise<Row[]> | undefined = fetchMore();
-
-  function fetchMore(): Promise<Row[]> {
-    const text = `fetch ${ROWS_AT_ONCE} from ${name}`;
-    const fetched = client.query<(string | null)[]>({ text, rowMode: 'array', types: asWritten }).then((result) => result.rows);
-    fetched.catch(() => {}); // told when it is asked for
-    return fetched;
-  }
 
   async function refill(): Promise<void> {
     rows = (await coming) ?? [];

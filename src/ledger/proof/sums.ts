@@ -40,12 +40,13 @@ export function createSums() {
       for (const name of ['points', 'held', 'debt'] satisfies MemberAccount[])
         if (account[name] !== sums[name])
           return { table: 'account', what: `it keeps ${name} of ${account[name]}, and its transfers give ${sums[name]}` };
+      if (sums.shop + sums.expired + account.points + account.held + account.debt !== 0n)
+        return { table: 'account', what: 'what it keeps is not what the shop gave less what it took and what expired' };
       if (found.points !== sums.points)
         return { table: 'account', what: `it keeps points of ${sums.points}, and its lots hold ${found.points}` };
-      if (found.held !== sums.held) return { table: 'account', what: `it keeps held of ${sums.held}, and its open holds add up to ${found.held}` };
+      if (found.held !== sums.held)
+        return { table: 'account', what: `it keeps held of ${sums.held}, and its open holds add up to ${found.held}` };
       return undefined;
     },
-    /** What the member's transfers moved out of the shop, and into what expired. */
-    outside: () => ({ shop: sums.shop, expired: sums.expired }),
   };
 }

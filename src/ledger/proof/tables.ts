@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { millisOf } from '../../database/sql.ts';
 import type { AccountName, HoldState, TransferKind } from '../book.ts';
 import type { AccountRow, DrawRow, HoldRow, LotRow, TransferRow } from './rows.ts';
-import { openStream, type Row, type Stream } from './stream.ts';
+import { openStream, type Row, type Stream, takeTurns } from './stream.ts';
 
 /** The ledger's tables, each as a stream in the order of members and their transfers' numbers. Every row begins with both. */
 export type Tables = Readonly<Record<keyof typeof queries, Stream>>;
@@ -17,7 +17,8 @@ const queries = {
 };
 
 export async function openTables(client: pg.PoolClient): Promise<Tables> {
-  const streams = Object.entries(queries).map(async ([name, query]) => [name, await openStream(client, `${name}_in_order`, query)] as const);
+  const ask = takeTurns(client);
+  const streams = Object.entries(queries).map(async ([name, query]) => [name, await openStream(ask, `${name}_in_order`, query)] as const);
   return Object.fromEntries(await Promise.all(streams)) as Tables;
 }
 
@@ -52,7 +53,11 @@ export const readLot = ([, number, points, remaining, activeAt, expiresAt]: Row)
   ...(expiresAt === null ? {} : { expiresAt: Number(expiresAt) }),
 });
 
-export const readDraw = ([, number, lot, points]: Row): DrawRow => ({ number: Number(number), lot: Number(lot), points: BigInt(points as string) });
+export const readDraw = ([, number, lot, points]: Row): DrawRow => ({
+  number: Number(number),
+  lot: Number(lot),
+  points: BigInt(points as string),
+});
 
 export const readHold = ([, number, points, state]: Row): HoldRow => ({
   number: Number(number),

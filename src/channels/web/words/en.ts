@@ -252,7 +252,7 @@ const card: CardWords = {
   bright: 'Does the scanner not read it? Make the screen brighter, or read out the number.',
   keep: 'Add this page to your home screen, and the card is always at hand.',
   unknown: 'This card is not here',
-  unknownLead: 'The link may have been cut short on its way, or the card is not in use any more. Your points are safe.',
+  unknownLead: 'The link may have been cut short on its way, or the card is not in use any more.',
   unknownHow: (ways) => `For a new link send ${ways}.`,
 };
 

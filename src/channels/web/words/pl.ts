@@ -258,7 +258,7 @@ const card: CardWords = {
   bright: 'Czytnik nie czyta? Rozjaśnij ekran albo podyktuj numer.',
   keep: 'Dodaj tę stronę do ekranu głównego, a karta będzie zawsze pod ręką.',
   unknown: 'Tej karty tu nie ma',
-  unknownLead: 'Może link przyszedł ucięty albo karta nie jest już używana. Twoje punkty są bezpieczne.',
+  unknownLead: 'Może link przyszedł ucięty albo karta nie jest już używana.',
   unknownHow: (ways) => `Po nowy link wyślij ${ways}.`,
 };
 

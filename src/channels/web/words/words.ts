@@ -127,7 +127,7 @@ export type TermsWords = {
 };
 
 /** Why something is kept, as the laws put it. */
-export type Basis = 'contract' | 'consent' | 'interest';
+type Basis = 'contract' | 'consent' | 'interest';
 
 export type PrivacyWords = {
   readonly title: string;
