@@ -1,9 +1,10 @@
 import type { Bench, Finding } from './bench.ts';
+import { cardCostMs } from './dialogue/card.ts';
 import type { LoadJob, LoadResult } from './dialogue/job.ts';
 import { type Enrolled, ourSide, type Side, usualSide } from './dialogue/sides.ts';
 import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
-import { inWords, short } from './statistics.ts';
+import { inWords, median, short } from './statistics.ts';
 
 const CHATS = 64;
 const WARM_UP_SECONDS = 2;
@@ -37,7 +38,7 @@ export async function dialogue(bench: Bench): Promise<Finding[]> {
   const doubled = await measureBoth(bench, load, sides, twice);
   bench.say(`  every update twice at once: ${inDouble(doubled.ours)} · usual: ${inDouble(doubled.usual)}`);
   await load.stop();
-  return findingsOf(rounds, doubled);
+  return findingsOf(rounds, doubled, await cardCostMs());
 }
 
 type Ways = Omit<LoadJob, 'origin' | 'replies'>;
@@ -64,8 +65,9 @@ async function measureOne(bench: Bench, load: Program, side: Side, ways: Ways): 
 const isWhole = ({ enrolled, finished, begun, stuck }: Measured): boolean =>
   enrolled.doubled === 0 && stuck === 0 && finished === begun && enrolled.chats === finished;
 
-function findingsOf(rounds: readonly Round[], doubled: Round): Finding[] {
+function findingsOf(rounds: readonly Round[], doubled: Round, cardMs: number): Finding[] {
   const of = (read: (round: Round) => number): string => inWords(rounds.map(read));
+  const drawing = (100 * cardMs * median(rounds.map(({ ours }) => ours.perSecond))) / 1000;
   const pictures = rounds.map(({ ours }) => ours.pictureBytes / Math.max(1, ours.pictures) / 1024);
   return [
     {
@@ -74,7 +76,7 @@ function findingsOf(rounds: readonly Round[], doubled: Round): Finding[] {
       against: 'grammY + conversations + storage-prisma',
       goal: { atLeast: 2.5 },
       ratios: rounds.map(({ ours, usual }) => (isWhole(ours) ? ours.perSecond / usual.perSecond : 0)),
-      behind: `${of(({ ours }) => ours.perSecond)} enrolments/s with ${inWords(pictures)} kB of card picture each; usual ${of(({ usual }) => usual.perSecond)}, without`,
+      behind: `${of(({ ours }) => ours.perSecond)} enrolments/s, each with a card picture of ${inWords(pictures)} kB whose drawing takes ${short(cardMs)} ms of processor time: ${short(drawing)} % of one core; usual ${of(({ usual }) => usual.perSecond)}, without a picture`,
       raw: { rounds, doubled },
     },
     {

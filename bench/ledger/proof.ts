@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import pg from 'pg';
+import { flawInWords, verify } from '../../src/ledger/verify.ts';
 import type { Place } from '../server.ts';
-
-type Verify = (pool: pg.Pool, options: object) => Promise<{ readonly ok: boolean }>;
 
 /** Why the ledger is not right; nothing when it is proved, and holds every posting that was acknowledged and no other. */
 export async function faultOf(place: Place, acknowledged: number): Promise<string | undefined> {
@@ -10,19 +8,10 @@ export async function faultOf(place: Place, acknowledged: number): Promise<strin
   try {
     const { rows } = await pool.query<{ count: string }>('select count(*) from transfer');
     if (Number(rows[0]?.count) !== acknowledged) return `${acknowledged} postings were acknowledged and ${rows[0]?.count} are there`;
-    const verify = await loadVerify();
-    if (verify === undefined) return 'src/ledger/verify.ts is missing, so the ledger cannot be proved and its speed means nothing';
-    const proof = await verify(pool, {});
-    return proof.ok
-      ? undefined
-      : `the ledger is wrong: ${JSON.stringify(proof, (_, value) => (typeof value === 'bigint' ? String(value) : value))}`;
+    const proof = await verify(pool);
+    if (proof.ok) return undefined;
+    return proof.reason === 'flaw' ? flawInWords(proof.flaw) : proof.reason;
   } finally {
     await pool.end();
   }
-}
-
-async function loadVerify(): Promise<Verify | undefined> {
-  const file = new URL('../../src/ledger/verify.ts', import.meta.url);
-  if (!existsSync(file)) return undefined;
-  return ((await import(file.href)) as { verify: Verify }).verify;
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { insertRows, textArray, timeOf } from './sql.ts';
+import { giveUp, trip } from './trip.ts';
 
 /** What a request names, read off the request alone: kind → values, as `{ address: ['sms:+79161234567'], member: ['…'] }`. */
 export type Names = Readonly<Record<string, readonly string[]>>;
@@ -148,7 +149,7 @@ async function tryBatch<K extends AnyKeepers>(deps: Deps<K>, batch: readonly Wai
 async function abandon(client: pg.PoolClient | undefined): Promise<void> {
   if (client === undefined) return;
   try {
-    await client.query('rollback');
+    await giveUp(client);
     client.release();
   } catch (error) {
     client.release(error instanceof Error ? error : true);
@@ -213,7 +214,7 @@ async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers:
     select (select coalesce(json_agg(json_build_array(id, digest, answer)), '[]') from request where id = any(${ids})) as answered,
       ${rooms.map(([room, keeper]) => `(${keeper.load(names, deep)}) as ${room}`).join(',\n')}`;
 
-  const results = await queryAll(client, ['begin', ...locks.map((lock) => lock.sql as string), load]);
+  const results = await trip(client, ['begin', ...locks.map((lock) => lock.sql as string), load]);
   const loaded = results.at(-1)?.rows[0] as Record<string, Json> & { answered: [string, string, Json][] };
   const stores = new Map<string, Store<unknown, unknown>>();
   for (const [room, keeper] of rooms) {
@@ -251,18 +252,12 @@ async function writeAndCommit(client: pg.PoolClient, stores: Stores, requests: r
   }
   const flushed = [...stores.values()].map((store) => ({ store, statements: store.flush() }));
   const first = insertRows('request', requests, { id: 'text', digest: 'text', answer: 'json', at: 'timestamptz' });
-  const results = await queryAll(client, [first, ...flushed.flatMap(({ statements }) => statements), 'commit']);
+  const results = await trip(client, [first, ...flushed.flatMap(({ statements }) => statements), 'commit']);
   let place = 1;
   for (const { store, statements } of flushed) {
     store.committed?.(results.slice(place, place + statements.length));
     place += statements.length;
   }
-}
-
-/** Several statements in one trip; each sees what the ones before it did and what others have committed meanwhile. */
-async function queryAll(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
-  const results = (await client.query(statements.join(';\n'))) as unknown as pg.QueryResult | pg.QueryResult[];
-  return Array.isArray(results) ? results : [results];
 }
 
 /** A constant name list as SQL, for keepers: `select … where address = any(inList(names['address']))`. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { insertRows, millisOf, timeOf } from '../database/sql.ts';
+import { insertRows, literal, millisOf, part, timeOf } from '../database/sql.ts';
 import { inList, type Keeper } from '../database/turns.ts';
 import type { Language, Message } from '../texts/message.ts';
 
@@ -105,7 +105,7 @@ const columns = {
 /** What the same people are still waiting for from another process: this one must not overtake it. */
 const earlierQuery = (rows: readonly { readonly recipient: string }[], deps: { processId: string; clock: () => number }): string =>
   `select recipient, id from outbox where recipient = any(${inList([...new Set(rows.map((row) => row.recipient))])})
-     and state in ('waiting', 'sending') and due_at <= '${timeOf(deps.clock())}' and leased_by is distinct from '${deps.processId}'::uuid order by id`;
+     and state in ('waiting', 'sending') and due_at <= ${literal(timeOf(deps.clock()))}::timestamptz and leased_by is distinct from ${literal(deps.processId)}::uuid order by id`;
 
 function leased(rows: readonly OutboxRow[], inserted: pg.QueryResult): Waiting[] {
   return rows.flatMap((row, place) => {
@@ -164,8 +164,14 @@ export async function claimDue(pool: pg.Pool, processId: string, now: number): P
 }
 
 /** What the people of these claimed messages are still waiting for from another process, or from one that has just died. */
-export async function earlierElsewhere(pool: pg.Pool, claimed: readonly Waiting[], deps: { processId: string; clock: () => number }): Promise<ReadonlyMap<string, readonly number[]>> {
-  return claimed.length === 0 ? new Map() : groupById((await pool.query(earlierQuery(claimed, deps))).rows);
+export async function earlierElsewhere(
+  pool: pg.Pool,
+  claimed: readonly Waiting[],
+  deps: { processId: string; clock: () => number },
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  if (claimed.length === 0) return new Map();
+  const { text, values } = part(earlierQuery(claimed, deps));
+  return groupById((await pool.query(text, [...values])).rows);
 }
 
 /** Notes that a message which must not be said twice is being said; or that it was not, because the carrier asked to wait. */

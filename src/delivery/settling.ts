@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { rowsOf, timeOf } from '../database/sql.ts';
+import { literal, part, rowsOf, timeOf } from '../database/sql.ts';
 import type { Letter } from '../texts/message.ts';
 import type { ChannelName } from './channel.ts';
 
@@ -17,6 +17,9 @@ export type Settlement = {
 };
 
 const GATHER_MS = 20;
+/** What was sent and not written down is sent again once its lease runs out, so a database that is away for a moment is waited for. */
+const TRIES_MAX = 5;
+const AGAIN_AFTER_MS = 1000;
 
 export type Settler = { settle(one: Settlement): Promise<void>; idle(): Promise<void> };
 
@@ -30,17 +33,9 @@ export function createSettler(deps: { pool: pg.Pool; clock: () => number }): Set
     planned = false;
     const batch = gathering;
     gathering = [];
-    try {
-      await deps.pool.query(
-        settleAll(
-          batch.map(({ one }) => one),
-          deps.clock(),
-        ),
-      );
-      for (const { done } of batch) done();
-    } catch (error) {
-      for (const { fail } of batch) fail(error);
-    }
+    const outcomes = batch.map(({ one }) => one);
+    const error = await writtenAtLast(() => run(deps.pool, settleAll(outcomes, deps.clock())));
+    for (const { done, fail } of batch) error === undefined ? done() : fail(error);
   }
 
   return {
@@ -61,6 +56,24 @@ export function createSettler(deps: { pool: pg.Pool; clock: () => number }): Set
   };
 }
 
+/** The error of the last try, if that failed too. */
+async function writtenAtLast(write: () => Promise<unknown>): Promise<unknown> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await write();
+      return undefined;
+    } catch (error) {
+      if (tries === TRIES_MAX) return error;
+      await new Promise((later) => setTimeout(later, AGAIN_AFTER_MS));
+    }
+  }
+}
+
+function run(pool: pg.Pool, statement: string): Promise<unknown> {
+  const { text, values } = part(statement);
+  return pool.query(text, [...values]);
+}
+
 function settleAll(batch: readonly Settlement[], now: number): string {
   const rows = batch.map(({ id, state, reason, channel, reference, letter, forget, attempts }) => ({
     id,
@@ -73,7 +86,7 @@ function settleAll(batch: readonly Settlement[], now: number): string {
     attempts,
   }));
   return `update outbox set state = row.state, reason = row.reason, channel = row.channel, reference = row.reference, letter = row.letter,
-      message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = '${timeOf(now)}'
+      message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = ${literal(timeOf(now))}::timestamptz
     from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter jsonb, forget boolean, attempts int')}
     where outbox.id = row.id`;
 }

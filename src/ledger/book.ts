@@ -81,11 +81,13 @@ export type Past = {
   readonly number: number;
   readonly kind: TransferKind;
   readonly points: bigint;
-  /** Points already taken back, given back or released. */
+  /** Points already taken back, owed, given back or released. */
   readonly reversed: bigint;
   /** For a hold: what was captured of it. */
   readonly captured: bigint;
-  /** The lot it created. */
+  /** Points of the lot it created that expired. */
+  readonly expired: bigint;
+  /** The lot it created: its own number. */
   readonly lot?: number;
   /** What it drew, less what was put back since. */
   readonly draws: readonly Draw[];
@@ -102,10 +104,9 @@ export type Book = {
   readonly holds?: readonly Hold[];
   readonly pasts: ReadonlyMap<number, Past>;
   readonly transfers: readonly Transfer[];
-  readonly isNew: boolean;
 };
 
-export const emptyAccount: Account = { points: 0n, held: 0n, debt: 0n, carry: 0n, number: 0, hash: '' };
+const emptyAccount: Account = { points: 0n, held: 0n, debt: 0n, carry: 0n, number: 0, hash: '' };
 
 /** The book of somebody who has just been enrolled. */
 export const newBook = (memberId: string): Book => ({
@@ -115,68 +116,7 @@ export const newBook = (memberId: string): Book => ({
   holds: [],
   pasts: new Map(),
   transfers: [],
-  isNew: true,
 });
-
-const memberAccounts = new Set<AccountName>(['points', 'held', 'debt']);
-
-/** Enters one transfer: the sums, the lots it draws on or creates, and the past it reverses all follow from it. */
-export function enter(book: Book, move: Move): Book {
-  if (move.points <= 0n) throw new RangeError(`a transfer moves a positive number of points, not ${move.points}`);
-  const number = book.account.number + 1;
-  const transfer: Transfer = { ...move, number };
-  return {
-    ...book,
-    account: { ...shift(shift(book.account, move.source, -move.points), move.target, move.points), number },
-    ...(book.lots === undefined ? {} : { lots: lotsAfter(book.lots, transfer) }),
-    pasts: move.reverses === undefined ? book.pasts : pastsAfter(book.pasts, transfer),
-    transfers: [...book.transfers, transfer],
-  };
-}
-
-function shift(account: Account, name: AccountName, points: bigint): Account {
-  if (!memberAccounts.has(name)) return account;
-  const key = name as 'points' | 'held' | 'debt';
-  const sum = account[key] + points;
-  if (key === 'debt' ? sum > 0n : sum < 0n) throw new RangeError(`the account ${name} would become ${sum}`);
-  return { ...account, [key]: sum };
-}
-
-function lotsAfter(lots: readonly Lot[], transfer: Transfer): readonly Lot[] {
-  const draws = transfer.draws ?? [];
-  const drawn = draws.length === 0 ? lots : lots.map((lot) => drawFrom(lot, draws));
-  for (const draw of draws) if (!lots.some((lot) => lot.number === draw.lot)) throw new Error(`lot ${draw.lot} was not loaded`);
-  return transfer.lot === undefined ? drawn : [...drawn, lotOf(transfer, transfer.lot)];
-}
-
-function drawFrom(lot: Lot, draws: readonly Draw[]): Lot {
-  const draw = draws.find((one) => one.lot === lot.number);
-  return draw === undefined ? lot : { ...lot, remaining: lot.remaining - draw.points };
-}
-
-const lotOf = (transfer: Transfer, times: { activeAt: Instant; expiresAt?: Instant }): Lot => ({
-  number: transfer.number,
-  points: transfer.points,
-  remaining: transfer.points,
-  ...times,
-});
-
-function pastsAfter(pasts: ReadonlyMap<number, Past>, transfer: Transfer): ReadonlyMap<number, Past> {
-  const past = pasts.get(transfer.reverses as number);
-  if (past === undefined) throw new Error(`transfer ${transfer.reverses} was not loaded`);
-  const changed: Past =
-    transfer.kind === 'capture'
-      ? { ...past, captured: past.captured + transfer.points }
-      : { ...past, reversed: past.reversed + transfer.points, draws: drawsAfter(past.draws, transfer.draws ?? []) };
-  return new Map(pasts).set(past.number, changed);
-}
-
-/** Restores (negative draws) take away from what a transfer had drawn. */
-function drawsAfter(draws: readonly Draw[], later: readonly Draw[]): readonly Draw[] {
-  return draws
-    .map((draw) => ({ lot: draw.lot, points: draw.points + (later.find((one) => one.lot === draw.lot && one.points < 0n)?.points ?? 0n) }))
-    .filter((draw) => draw.points > 0n);
-}
 
 /** The lots of a book that was loaded with them. To ask without is a defect of the caller. */
 export function lotsOf(book: Book): readonly Lot[] {
@@ -187,4 +127,10 @@ export function lotsOf(book: Book): readonly Lot[] {
 export function holdsOf(book: Book): readonly Hold[] {
   if (book.holds === undefined) throw new Error('the holds of this book were not loaded: the turn must be deep');
   return book.holds;
+}
+
+export function pastOf(book: Book, number: number): Past {
+  const past = book.pasts.get(number);
+  if (past === undefined) throw new Error(`transfer ${number} was not loaded: the turn must name it`);
+  return past;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { createProof } from './proof/member.ts';
+import { createProof, type Proof } from './proof/member.ts';
 import type { Attached, Flaw, Found } from './proof/rows.ts';
 import type { Row, Stream } from './proof/stream.ts';
 import { openTables, readAccount, readDraw, readHold, readLot, readTransfer, type Tables } from './proof/tables.ts';
@@ -63,45 +63,39 @@ function nextMember(tables: Tables): string | undefined {
 }
 
 /** Enters all of one member's transfers. Gives how many there are, or what is wrong. */
-async function replay(tables: Tables, memberId: string, proof: ReturnType<typeof createProof>): Promise<number | Found> {
+async function replay(tables: Tables, memberId: string, proof: Proof): Promise<number | Found> {
   let transfers = 0;
   proof.begin();
   for (let row = tables.transfer.head(); row?.[0] === memberId; row = tables.transfer.head()) {
     const transfer = readTransfer(row);
-    const lots = isNext(tables.lot, memberId, transfer.number) ? await takeUpTo(tables.lot, memberId, transfer.number, readLot) : [];
-    const draws = isNext(tables.draw, memberId, transfer.number) ? await takeUpTo(tables.draw, memberId, transfer.number, readDraw) : [];
-    const holds = isNext(tables.hold, memberId, transfer.number) ? await takeUpTo(tables.hold, memberId, transfer.number, readHold) : [];
-    const found = proof.enter({ transfer, lots, draws, holds });
+    const found = proof.enter({ transfer, ...(await attachedTo(tables, memberId, transfer.number)) });
     if (found !== undefined) return found;
     transfers += 1;
-    const step = tables.transfer.step();
-    if (step !== undefined) await step;
+    await tables.transfer.step();
   }
-  const account = tables.account.head();
-  const kept = account?.[0] === memberId ? readAccount(account) : undefined;
-  return proof.close(kept, await attachedTo(tables, memberId, Infinity)) ?? transfers;
+  const account = isNext(tables.account, memberId) ? readAccount(tables.account.head() as Row) : undefined;
+  return proof.close(account, await attachedTo(tables, memberId)) ?? transfers;
 }
 
-const isNext = (stream: Stream, memberId: string, number: number): boolean => {
-  const row = stream.head();
-  return row?.[0] === memberId && Number(row[1]) <= number;
-};
-
-/** Whatever the other tables say of this member up to this number. */
-async function attachedTo(tables: Tables, memberId: string, number: number): Promise<Attached> {
+/** What the other tables say of this member up to this number. */
+async function attachedTo({ lot, draw, hold }: Tables, memberId: string, number = Infinity): Promise<Attached> {
   return {
-    lots: await takeUpTo(tables.lot, memberId, number, readLot),
-    draws: await takeUpTo(tables.draw, memberId, number, readDraw),
-    holds: await takeUpTo(tables.hold, memberId, number, readHold),
+    lots: isNext(lot, memberId, number) ? await take(lot, memberId, number, readLot) : [],
+    draws: isNext(draw, memberId, number) ? await take(draw, memberId, number, readDraw) : [],
+    holds: isNext(hold, memberId, number) ? await take(hold, memberId, number, readHold) : [],
   };
 }
 
-async function takeUpTo<Read>(stream: Stream, memberId: string, number: number, read: (row: Row) => Read): Promise<Read[]> {
+async function take<Read>(stream: Stream, memberId: string, number: number, read: (row: Row) => Read): Promise<Read[]> {
   const taken: Read[] = [];
-  for (let row = stream.head(); row?.[0] === memberId && Number(row[1]) <= number; row = stream.head()) {
-    taken.push(read(row));
-    const step = stream.step();
-    if (step !== undefined) await step;
+  while (isNext(stream, memberId, number)) {
+    taken.push(read(stream.head() as Row));
+    await stream.step();
   }
   return taken;
+}
+
+function isNext(stream: Stream, memberId: string, number = Infinity): boolean {
+  const row = stream.head();
+  return row?.[0] === memberId && Number(row[1]) <= number;
 }

@@ -76,8 +76,8 @@ function loadMembers(names: Names, deps: { key: string; clock: () => number }): 
 function loadCodes(names: Names, since: string): string {
   const phones = (names['address'] ?? []).map(phoneOf).filter((phone) => phone !== undefined);
   return `'codes', (select coalesce(json_agg(json_build_array(id, phone, phone_hash, asked_by, purpose, digest, tries_left, ${millisOf('at')}, ${millisOf('expires_at')}, ${millisOf('closed_at')})), '[]')
-      from code where at > ${literal(since)} and (asked_by = any(${inList(names['address'])}) or phone = any(${inList(phones)}))),
-    'sentToday', (select count(*) from code where at > ${literal(since)})`;
+      from code where at > ${literal(since)}::timestamptz and (asked_by = any(${inList(names['address'])}) or phone = any(${inList(phones)}))),
+    'sentToday', (select count(*) from code where at > ${literal(since)}::timestamptz)`;
 }
 
 type LoadedMembers = {

@@ -80,7 +80,7 @@ const withPurchase = (before: MemberPurchases, purchase: Purchase, now: number, 
 });
 
 const loadSums = (since: string): string => `select coalesce(json_agg(json_build_array(member,
-    (select coalesce(sum(paid), 0) from purchase where member_id = member and at >= '${since}'),
+    (select coalesce(sum(paid), 0) from purchase where member_id = member and at >= ${literal(since)}::timestamptz),
     (select count(*) from purchase where member_id = member),
     (select json_build_object('at', ${millisOf('at')}, 'store', store, 'total', total, 'paid', paid, 'currency', currency, 'points', points_earned,
       'reasons', reasons) from purchase where member_id = member order by at desc, recorded_at desc limit 1))), '[]')

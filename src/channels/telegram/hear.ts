@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types';
 import type { Incoming } from '../../conversation/incoming.ts';
 import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
 import { toIncoming } from './translate.ts';
+import { readUpdate } from './update.ts';
 
 export type Hearing = {
   readonly api: Api;
@@ -44,14 +45,3 @@ const answer = (status: number, detail: string): WebhookAnswer => ({
   contentType: 'application/problem+json',
   body: JSON.stringify({ type: 'about:blank', title: titles[status], status, detail }),
 });
-
-function readUpdate(rawBody: Buffer): Update | undefined {
-  try {
-    const read: unknown = JSON.parse(rawBody.toString('utf8'));
-    return typeof read === 'object' && read !== null && 'update_id' in read && Number.isSafeInteger(read.update_id)
-      ? (read as Update)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -5,6 +5,8 @@ import { createReversals } from './reversals.ts';
 import type { AccountRow, Attached, Entry, Found } from './rows.ts';
 import { createSums } from './sums.ts';
 
+export type Proof = ReturnType<typeof createProof>;
+
 /**
  * The proof of one member at a time: the transfers are entered again in their order, and what comes of it is compared with what the tables
  * say. Every step answers with the first flaw, or with nothing. It is made once and used for all members, so that its room is that of the largest.

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+import { part, spell } from './sql.ts';
+
+/** Statements a connection has prepared, by their text. */
+const prepared = new WeakMap<pg.PoolClient, Map<string, string>>();
+
+/** The shapes of statements are few; whatever makes more of them is a defect, and must not fill the server's memory. */
+const PREPARED_MAX = 300;
+
+/**
+ * Several statements in one trip; each sees what the ones before it did and what others have committed meanwhile. Each is prepared once per
+ * connection and then only executed: planning would cost more than the work. A statement without values (`begin`, `commit`) goes as it is.
+ */
+export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
+  const known = knownTo(client);
+  const preparing: string[] = [];
+  const fresh = new Map<string, string>();
+  const executing = statements.map((statement) => {
+    const { text, values } = part(statement);
+    if (values.length === 0) return text;
+    let name = known.get(text) ?? fresh.get(text);
+    if (name === undefined) {
+      name = `turn_${known.size + fresh.size}`;
+      fresh.set(text, name);
+      preparing.push(`prepare ${name} as ${text}`);
+    }
+    return `execute ${name}(${values.map(spell).join(', ')})`;
+  });
+  const results = (await client.query([...preparing, ...executing].join(';\n'))) as unknown as pg.QueryResult | pg.QueryResult[];
+  for (const [text, name] of fresh) known.set(text, name);
+  return (Array.isArray(results) ? results : [results]).slice(preparing.length);
+}
+
+/** After a trip that failed nobody knows which of its statements were prepared. */
+export async function giveUp(client: pg.PoolClient): Promise<void> {
+  prepared.delete(client);
+  await client.query('rollback');
+  await client.query('deallocate all');
+}
+
+function knownTo(client: pg.PoolClient): Map<string, string> {
+  const known = prepared.get(client) ?? new Map<string, string>();
+  if (known.size > PREPARED_MAX) throw new Error(`more than ${PREPARED_MAX} shapes of statements: a value was written into one as text`);
+  prepared.set(client, known);
+  return known;
+}
+

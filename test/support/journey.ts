@@ -1,0 +1,124 @@
+import { segmentsOf } from '../../src/channels/sms/segments.ts';
+import type { Shown } from '../../src/playground/bot-api/objects.ts';
+import { grantPurchase } from '../../src/purchases/granting.ts';
+import type { Language } from '../../src/texts/message.ts';
+import { type Shopper, smsShopper, telegramShopper, type World } from './world.ts';
+
+/** One message as it is read: its words, the buttons that came with it, and by SMS what it cost. */
+export type Reading = { readonly words: string; readonly buttons: readonly string[]; readonly picture: boolean; readonly segments: number };
+export type Exchange = { readonly does: string; readonly reads: readonly Reading[] };
+
+/** A shopper on the way through the programme, who remembers what was done and read. */
+export type Traveller = {
+  readonly phone: string;
+  readonly story: readonly Exchange[];
+  says(text: string): Promise<Exchange>;
+  /** Presses a button that is shown. */
+  presses(label: string): Promise<Exchange>;
+  /** Shares the number by the messenger's own button. */
+  shares(label: string): Promise<Exchange>;
+  /** Pays at the till, money in minor units; reads the notice. */
+  buys(total: number): Promise<Exchange>;
+  /** Says the six digits that came last. */
+  saysCode(): Promise<Exchange>;
+};
+
+export function telegramTraveller(world: World, language: Language): Traveller {
+  const shopper = telegramShopper(world, { language, firstName: names[language], phone: phones[language] });
+  return travellerOf(world, shopper, {
+    chat: String(shopper.id),
+    messages: () => shopper.user.messages().filter(({ own }) => !own).map(readInChat),
+    presses: shopper.taps,
+    shares: () => shopper.shares(),
+  });
+}
+
+export function smsTraveller(world: World, language: Language): Traveller {
+  const shopper = smsShopper(world, phones[language]);
+  return travellerOf(world, shopper, {
+    chat: '',
+    messages: () =>
+      world.smsGateway
+        .phone(shopper.phone)
+        .messages()
+        .filter(({ own }) => !own)
+        .map(({ body }) => ({ words: body, buttons: [], picture: false, segments: segmentsOf(body).segments })),
+    presses: () => Promise.reject(new Error('an SMS has no buttons')),
+    shares: () => Promise.reject(new Error('an SMS has no buttons')),
+  });
+}
+
+const names: Readonly<Record<Language, string>> = { en: 'Anna', pl: 'Ania', ru: 'Анна' };
+const phones: Readonly<Record<Language, string>> = { en: '+447911123456', pl: '+48601234567', ru: '+79161234567' };
+
+type Handset = {
+  readonly chat: string;
+  messages(): readonly Reading[];
+  presses(label: string): Promise<unknown>;
+  shares(): Promise<unknown>;
+};
+
+function travellerOf(world: World, shopper: Shopper, handset: Handset): Traveller {
+  const story: Exchange[] = [];
+  const does = async (what: string, deed: () => Promise<unknown>): Promise<Exchange> => {
+    const before = handset.messages().length;
+    await deed();
+    await world.quiet();
+    const exchange = { does: what, reads: handset.messages().slice(before) };
+    story.push(exchange);
+    return exchange;
+  };
+  const says = (text: string) => does(text, () => shopper.says(text));
+  return {
+    phone: shopper.phone,
+    story,
+    says,
+    presses: (label) => does(`[${label}]`, () => handset.presses(label)),
+    shares: (label) => does(`[${label}]`, () => handset.shares()),
+    buys: (total) => does('', () => buy(world, { chat: handset.chat, phone: shopper.phone, total, nth: story.length })),
+    saysCode: () => says(/\b\d{6}\b/.exec(handset.messages().at(-1)?.words ?? '')?.[0] ?? ''),
+  };
+}
+
+async function buy(world: World, { chat, phone, total, nth }: { chat: string; phone: string; total: number; nth: number }): Promise<void> {
+  const { rows } = await world.database.pool.query<{ hash: string }>('select hash from program');
+  const granted = await grantPurchase(
+    { turns: world.shop.turns, program: world.program, programHash: rows[0]?.hash ?? '' },
+    {
+      chat,
+      phone,
+      total,
+      basket: [{ sku: 'tea-oolong', name: 'Oolong tea', category: 'tea', amount: total }],
+      currency: world.program.shop.currency,
+      receiptId: `R-${nth}`,
+      language: 'en',
+    },
+  );
+  if ('refusal' in granted) throw new Error(granted.refusal);
+}
+
+function readInChat({ message, markup }: Shown): Reading {
+  const inline = (message.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+  const keyboard = markup !== undefined && 'keyboard' in markup ? markup.keyboard.flat() : [];
+  return {
+    words: message.text ?? message.caption ?? '',
+    buttons: [...inline, ...keyboard.map((button) => (typeof button === 'string' ? button : button.text))],
+    picture: message.photo !== undefined,
+    segments: 0,
+  };
+}
+
+/** What was answered, message by message, as the eye takes it: a no-break space is a space. */
+export const wordsOf = ({ reads }: Exchange): string =>
+  reads
+    .map(({ words }) => words.replaceAll(/[\u00a0\u202f]/g, ' '))
+    .join('\n---\n');
+
+/** What differs from run to run, always the same: a card, a code, the shop's address. */
+export const masked = (text: string): string =>
+  text
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://shop.example')
+    .replaceAll(/\/c\/[\w-]+/g, '/c/Kd83hs')
+    .replaceAll(/\b29\d{11}\b/g, '2912345678906')
+    .replaceAll(/\b29\d\d \d{4} \d{4} \d\b/g, '2912 3456 7890 6')
+    .replaceAll(/\b\d{6}\b(?! \d)/g, (digits, at: number, whole: string) => (/\+[\d ]*$/.test(whole.slice(0, at)) ? digits : '482193'));
