@@ -53,6 +53,7 @@ async function measureOne(bench: Bench, load: Program, side: Side, ways: Ways): 
   const database = await bench.server.fresh(side.template);
   const { origin, program } = await side.start(database, bench.profile);
   const job: LoadJob = { ...ways, origin, replies: side.replies };
+  program.profile();
   const asked = load.ask<LoadResult>(job, ways.warmUpSeconds + ways.seconds + EXTRA_SECONDS);
   const result = await Promise.race([asked, program.ended]);
   await program.stop();

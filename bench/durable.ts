@@ -46,10 +46,11 @@ type Around = { readonly database: Fresh; readonly apiRoot: string };
 async function measure(bench: Bench, load: Program, variant: Variant, { database, apiRoot }: Around): Promise<Measured> {
   const port = await freePort();
   const settings: ShopSettings = { place: database.place, port, apiRoot, sends: variant === 'sending' };
-  const script = new URL(variant === 'bare' ? './durable/bare.ts' : './durable/shop.ts', import.meta.url);
+  const script = variant === 'bare' ? new URL('./durable/bare.ts', import.meta.url) : new URL('./durable/shop.ts', import.meta.url);
   const program = runProgram({ name: variant, script, settings, folder: bench.server.folder, profile: bench.profile });
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   const job: PostsJob = { port, connections: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS, seconds: bench.seconds };
+  program.profile();
   const asked = load.ask<PostsResult>(job, WARM_UP_SECONDS + bench.seconds + EXTRA_SECONDS);
   const result = await Promise.race([asked, program.ended]);
   await program.stop();

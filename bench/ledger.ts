@@ -41,6 +41,7 @@ export async function ledger(bench: Bench): Promise<Finding[]> {
       : undefined;
   const rival = (job: PostingJob) => (tightLoop === undefined ? runPgbench(pgbench as string, folder, job) : askFor(tightLoop, job));
 
+  poster.profile();
   const rounds: Round[] = [];
   for (let round = 1; round <= bench.rounds; round += 1) {
     const measured = new Map<string, Measured>();

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A program of ours in a process of its own. It writes to a log file, never to a pipe, and ends when we end. */
@@ -10,6 +10,8 @@ export type Program = {
   ask<Reply>(job: unknown, withinSeconds: number): Promise<Reply>;
   /** Rejects, in one sentence, when the program ends before it is stopped. */
   readonly ended: Promise<never>;
+  /** From now on it is profiled, if that is wanted. */
+  profile(): void;
   stop(): Promise<void>;
 };
 
@@ -31,11 +33,10 @@ export function runProgram({ name, script, settings, env, folder, profile }: Run
   started += 1;
   const log = join(folder, `${started}-${name}.log`);
   const output = openSync(log, 'a');
-  const profiling =
-    profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${started}-${name}.cpuprofile`];
-  const options = ['--disable-warning=ExperimentalWarning', '--import', leash, ...profiling];
+  const profiling = profile === undefined ? {} : { BENCH_PROFILE: join(profile, `${started}-${name}.cpuprofile`) };
+  const options = ['--disable-warning=ExperimentalWarning', '--import', leash];
   const child = spawn(process.execPath, [...options, fileURLToPath(script), JSON.stringify(settings ?? null)], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...profiling },
     stdio: ['ignore', output, output, 'ipc'],
     serialization: 'advanced',
   });
@@ -57,6 +58,7 @@ export function runProgram({ name, script, settings, env, folder, profile }: Run
     ended,
     ask: <Reply>(job: unknown, withinSeconds: number) =>
       Promise.race([ended, within(withinSeconds, `${name} did not answer`, reply<Reply>(child, name, job))]),
+    profile: () => void (profile !== undefined && child.kill('SIGUSR2')),
     async stop() {
       stopping = true;
       if (child.connected) child.disconnect();
@@ -67,13 +69,29 @@ export function runProgram({ name, script, settings, env, folder, profile }: Run
   };
 }
 
+/** Runs somebody else's tool to its end and gives what it printed; one sentence when it fails. */
+export function runTool(
+  file: string,
+  args: readonly string[],
+  { cwd, withinSeconds }: { cwd: string; withinSeconds: number },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(file, args, { cwd, timeout: withinSeconds * 1000 }, (error, stdout, stderr) => {
+      alive.delete(child);
+      if (error === null) resolve(stdout);
+      else reject(new Error(`${basename(file)} failed: ${stderr.trim().split('\n')[0] || error.message}`));
+    });
+    alive.add(child);
+  });
+}
+
 /** At the very end, whatever happened: the leash ends them too, but only once they notice. */
 export function killPrograms(): void {
   for (const child of alive) child.kill('SIGTERM');
 }
 
 /** The promise, or an error when it takes longer. */
-export async function within<T>(seconds: number, complaint: string, promise: Promise<T>): Promise<T> {
+async function within<T>(seconds: number, complaint: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${complaint} within ${seconds} s`)), seconds * 1000);

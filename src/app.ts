@@ -75,15 +75,14 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     streams: rehearsal?.playground.streams ?? [],
     log,
   });
-  await server.listen({ port: config.port, host: config.host });
+  const shops = [live, ...(rehearsal === undefined ? [] : [rehearsal.shop])];
+  for (const shop of shops) closing.push(() => shop.stop());
   closing.push(async () => {
     rehearsal?.playground.close();
     await server.close();
   });
-  for (const shop of [live, ...(rehearsal === undefined ? [] : [rehearsal.shop])]) {
-    shop.start();
-    closing.push(() => shop.stop());
-  }
+  await server.listen({ port: config.port, host: config.host });
+  for (const shop of shops) shop.start();
   return addressesOf(config);
 }
 

@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { removeDataDir, temporaryDataDir, whoeverTests } from './support/holder.ts';
+import { ordinary, type Person, removeDataDir, root, temporaryDataDir, whoeverTests } from './support/holder.ts';
+import { freePort, type Run, start, texting } from './support/journey-start.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-type Run = { readonly child: ChildProcess; readonly ended: Promise<number>; out(): string; err(): string; open(): Promise<string> };
+const checkout = fileURLToPath(new URL('..', import.meta.url));
 
 let dataDir: string;
 let runs: Run[];
@@ -20,54 +19,85 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const { child, ended } of runs) {
-    child.kill('SIGTERM');
-    await ended;
-  }
+  for (const run of runs) await run.end('SIGTERM');
   removeDataDir(dataDir);
 });
 
-/** The program as `npm start` starts it, with these settings and no other. */
-function run(settings: Record<string, string>): Run {
-  const options = ['--import', './src/runtime.js', '--disable-warning=ExperimentalWarning', 'src/main.ts'];
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings };
-  const child = spawn(process.execPath, options, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (text) => (out += text));
-  child.stderr.on('data', (text) => (err += text));
-  const ended = once(child, 'close').then(([code]) => code as number);
-  const open = async () => {
-    while (!/Kopilka is open\.\n.*http/.test(out)) {
-      const closed = await Promise.race([ended.then(() => true), once(child.stdout, 'data').then(() => false)]);
-      if (closed) throw new Error(`It did not open: ${out}${err}`);
-    }
-    return /http:\/\/\S+/.exec(out)?.[0] ?? '';
-  };
-  const one = { child, ended, out: () => out, err: () => err, open };
+function run(settings: Record<string, string>, by: Person = whoeverTests): Run {
+  const one = start({ DATA_DIR: dataDir, ...settings }, by);
   runs.push(one);
   return one;
 }
 
-async function portInUse(): Promise<{ port: number; free(): void }> {
-  const server = createServer().listen(0, '127.0.0.1');
+/** Why it did not start, line by line. Nothing of a stack is shown, and the status is 1. */
+async function refusal(settings: Record<string, string>, by?: Person): Promise<string[]> {
+  const { ended, err } = run(settings, by);
+  expect(await ended).toBe(1);
+  expect(err()).not.toMatch(/^\s+at /m);
+  return err().trimEnd().split('\n');
+}
+
+async function listenSomewhere(): Promise<{ port: number; free(): void }> {
+  const server = createServer().listen(Number(await freePort()), '127.0.0.1');
   await once(server, 'listening');
   return { port: (server.address() as { port: number }).port, free: () => server.close() };
 }
 
-async function freePort(): Promise<string> {
-  const { port, free } = await portInUse();
-  free();
-  return String(port);
-}
+const databaseOf = ({ out }: Run): string => /embedded PostgreSQL, (.+)/.exec(out())?.[1] ?? '';
+const serverOf = (one: Run): string => readFileSync(join(databaseOf(one), 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
+
+for (const person of [root, ordinary])
+  describe.skipIf(!person.canRun)(`run by ${person.name}`, () => {
+    beforeEach(() => {
+      removeDataDir(dataDir);
+      dataDir = temporaryDataDir(person);
+    });
+    const opened = async () => {
+      const one = run({ PORT: await freePort() }, person);
+      return { one, url: await one.open() };
+    };
+
+    test('it opens, says where, closes in order, and goes on where it was; killed, it is back with everything', async () => {
+      const first = await opened();
+      expect((await fetch(new URL('/healthz', first.url))).status).toBe(200);
+      expect(first.one.out()).toContain(`Playground  ${first.url}/playground`);
+      expect(await texting(first.url, 'JOIN Anna')).toContain('Welcome, Anna! You have 200 points');
+      expect(await first.one.end('SIGTERM')).toBe(0);
+      expect(first.one.out()).toContain('Closed.');
+      expect(first.one.err()).toBe('');
+
+      const second = await opened();
+      expect(await texting(second.url, 'BALANCE')).toContain('200 points');
+      const server = serverOf(second.one);
+      expect(await second.one.end('SIGKILL')).toBe(null);
+
+      const third = await opened();
+      expect(serverOf(third.one), 'the database that was left running is adopted').toBe(server);
+      expect(await texting(third.url, 'BALANCE')).toContain('200 points');
+    });
+
+    test('a second start on the same DATA_DIR is refused, and the first goes on', async () => {
+      const { one, url } = await opened();
+      expect(await refusal({ PORT: await freePort() }, person)).toEqual([expect.stringMatching(`already running, pid ${one.child.pid}`)]);
+      expect((await fetch(new URL('/readyz', url))).status).toBe(200);
+    });
+
+    test('a DATA_DIR that cannot be written is named', async () => {
+      const file = join(dataDir, 'file');
+      writeFileSync(file, '');
+      expect(await refusal({ DATA_DIR: join(file, 'data') }, person)).toEqual([expect.stringMatching(/^DATA_DIR .* cannot be written/)]);
+    });
+  });
+
+test.skipIf(!ordinary.canRun)('an ordinary user is told of a DATA_DIR that is closed to them', async () => {
+  const closed = temporaryDataDir(ordinary, 0o555);
+  expect(await refusal({ DATA_DIR: closed }, ordinary)).toEqual([
+    `DATA_DIR ${closed} cannot be written (EACCES): choose a folder that this user may write to.`,
+  ]);
+  removeDataDir(closed);
+});
 
 describe('what is expected to go wrong is told in one sentence, with status 1', () => {
-  const refusal = async (settings: Record<string, string>) => {
-    const { ended, err } = run(settings);
-    expect(await ended).toBe(1);
-    expect(err()).not.toMatch(/^\s+at /m);
-    return err().trimEnd().split('\n');
-  };
-
   test('mistakes in the settings, a line each', async () => {
     expect(await refusal({ PORT: 'x', LOG_LEVEL: 'loud' })).toEqual([
       expect.stringMatching(/^PORT /),
@@ -75,10 +105,10 @@ describe('what is expected to go wrong is told in one sentence, with status 1', 
     ]);
   });
 
-  test('a DATA_DIR that cannot be written', async () => {
-    const file = join(dataDir, 'file');
-    writeFileSync(file, '');
-    expect(await refusal({ DATA_DIR: join(file, 'data') })).toEqual([expect.stringMatching(/^DATA_DIR .* cannot be written/)]);
+  test('a playground that everybody could reach, unless it is meant', async () => {
+    expect(await refusal({ HOST: '0.0.0.0' })).toEqual([
+      'PLAYGROUND would be on, and HOST 0.0.0.0 opens it to others: set up Telegram or SMS, or set PLAYGROUND to off, or to on if that is meant.',
+    ]);
   });
 
   test('a database that cannot be reached, without its password', async () => {
@@ -88,36 +118,39 @@ describe('what is expected to go wrong is told in one sentence, with status 1', 
     expect(sentence).not.toContain('hunter2');
   });
 
-  test('a port in use', async () => {
-    const { port, free } = await portInUse();
+  test('a port in use, and what was opened before is closed again', async () => {
+    const { port, free } = await listenSomewhere();
     expect(await refusal({ PORT: String(port) })).toEqual([expect.stringMatching(`^PORT ${port} is in use`)]);
     free();
+    const again = run({ PORT: String(port) });
+    expect(await again.open()).toBe(`http://localhost:${port}`);
   });
 
-  test('a second start on the same DATA_DIR', async () => {
-    const first = run({ PORT: await freePort() });
-    await first.open();
-    expect(await refusal({ PORT: await freePort() })).toEqual([expect.stringMatching(`already running, pid ${first.child.pid}`)]);
+  test('a program with mistakes, by their lines', async () => {
+    const program = join(dataDir, 'program.yaml');
+    const sample = readFileSync(join(checkout, 'program.yaml'), 'utf8');
+    writeFileSync(program, sample.replace('rate: 5 %', 'rate: 5').replace('welcome: 200', 'welcom: 200'), { mode: 0o644 });
+    const lineOf = (text: string) => sample.slice(0, sample.indexOf(text)).split('\n').length;
+    expect(await refusal({ PROGRAM: program })).toEqual([
+      `${program}: line ${lineOf('  welcome: 200')}, points.welcom: is no setting we know: misspelt, or in the wrong place?`,
+      expect.stringMatching(`^${program}: line ${lineOf('    rate: 5 %')}, tiers\\.1\\.rate: write a share`),
+    ]);
   });
-});
 
-test('it opens, says where, and closes in order when it is asked to', async () => {
-  const { child, open, ended, out, err } = run({ PORT: await freePort() });
-  const url = await open();
-  expect((await fetch(new URL('/healthz', url))).status).toBe(200);
-  child.kill('SIGTERM');
-  expect(await ended).toBe(0);
-  expect(out()).toContain('Closed.');
-  expect(err()).toBe('');
-});
+  test('a program that is not there', async () => {
+    expect(await refusal({ PROGRAM: '/nowhere/program.yaml' })).toEqual(['PROGRAM: /nowhere/program.yaml cannot be read (ENOENT).']);
+  });
 
-test('a Node that is too old is told what to do', async () => {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', olderNode], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  let err = '';
-  child.stderr.on('data', (text) => (err += text));
-  const [code] = await once(child, 'close');
-  expect(code).toBe(1);
-  expect(err).toMatch(/^Kopilka needs Node 24 or newer and this is 20\.19\.0: [^\n]+\.\n$/);
+  test('a Node that is too old', async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', olderNode], { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Kopilka needs Node 24 or newer and this is 20\.19\.0: [^\n]+\.\n$/);
+  });
 });
 
 const olderNode = `Object.defineProperty(process.versions, 'node', { value: '20.19.0' }); await import('./src/runtime.js');`;

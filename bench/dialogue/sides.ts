@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { settingNames } from '../../src/config.ts';
 import type { Bench } from '../bench.ts';
 import { freePort } from '../ports.ts';
-import { type Program, runProgram } from '../program.ts';
+import { type Program, runProgram, runTool } from '../program.ts';
 import { untilAnswers } from '../ready.ts';
 import { type Fresh, query } from '../server.ts';
 import { bot } from './bot.ts';
@@ -25,7 +23,7 @@ export type Side = {
 export type Enrolled = { readonly chats: number; readonly doubled: number };
 
 const root = new URL('../../', import.meta.url);
-const GENERATE_WITHIN_MS = 60_000;
+const GENERATE_WITHIN_SECONDS = 60;
 
 /** Our server as it is started by `npm start`, on a database of one's own. */
 export async function ourSide({ server }: Bench, double: string): Promise<Side> {
@@ -95,8 +93,8 @@ async function generateClient(folder: string): Promise<string> {
   copyFileSync(new URL('./schema.prisma', import.meta.url), join(home, 'schema.prisma'));
   symlinkSync(fileURLToPath(new URL('node_modules', root)), join(home, 'node_modules'));
   const prisma = fileURLToPath(new URL('node_modules/prisma/build/index.js', root));
-  const options = { cwd: fileURLToPath(root), timeout: GENERATE_WITHIN_MS };
-  await promisify(execFile)(process.execPath, [prisma, 'generate', '--schema', join(home, 'schema.prisma')], options);
+  const args = [prisma, 'generate', '--schema', join(home, 'schema.prisma')];
+  await runTool(process.execPath, args, { cwd: fileURLToPath(root), withinSeconds: GENERATE_WITHIN_SECONDS });
   return pathToFileURL(join(home, 'client', 'client.ts')).href;
 }
 

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { runTool } from '../program.ts';
 import { percentile } from '../statistics.ts';
 import { idealPosting } from './ideal.ts';
 import type { PostingJob, PostingResult } from './job.ts';
@@ -28,14 +27,10 @@ export async function runPgbench(program: string, folder: string, job: PostingJo
   return { perSecond, p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99), acknowledged };
 }
 
-async function run(program: string, work: string, { place, workers, seconds }: PostingJob, ways: readonly string[]): Promise<string> {
+function run(program: string, work: string, { place, workers, seconds }: PostingJob, ways: readonly string[]): Promise<string> {
   const where = ['-h', place.host, '-p', String(place.port), '-U', place.user];
   const how = ['-n', '-M', 'prepared', '-f', 'earn.sql', '-c', String(workers), '-j', String(Math.min(workers, availableParallelism()))];
-  const options = { cwd: work, timeout: (seconds + EXTRA_SECONDS) * 1000 };
-  const { stdout } = await promisify(execFile)(program, [...where, ...how, ...ways, place.database], options).catch((error) => {
-    throw new Error(`pgbench failed: ${(error as { stderr?: string }).stderr?.split('\n')[0] || (error as Error).message}`);
-  });
-  return stdout;
+  return runTool(program, [...where, ...how, ...ways, place.database], { cwd: work, withinSeconds: seconds + EXTRA_SECONDS });
 }
 
 /** The third word of each line is one transaction's time in microseconds. */

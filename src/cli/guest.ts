@@ -1,21 +1,23 @@
+import { existsSync } from 'node:fs';
 import { connect } from '../database/connect.ts';
 import type { Database } from '../database/database.ts';
 import { connectAsGuest } from '../database/embedded.ts';
 import { StartRefused } from '../database/refused.ts';
-import { settings } from './settings.ts';
 
-/** Which of the two databases: the shop's own, or the one of its playground. */
-export type Which = { readonly playground?: boolean };
+/** Where the databases are, and which of the two is meant: the shop's own, or the one of its playground. */
+export type Place = { readonly databaseUrl?: string; readonly dataDir: string; readonly playground?: boolean };
 
 const missing = ['3D000', '42P01']; // no such database, no such table
+const nothingYet = 'holds no Kopilka yet: it is made by the first start, with "npm start".';
 
-/** Lends the database of the settings to one command, beside the running program or without it. */
-export async function asGuest<Result>(which: Which, work: (database: Database) => Promise<Result>): Promise<Result> {
-  const { databaseUrl, dataDir } = settings();
-  if (databaseUrl !== undefined) return lend(which.playground ? playgroundOf(databaseUrl) : databaseUrl, work);
+/** Lends a database to one command, beside the running program or without it. Throws StartRefused where there is none: a guest makes nothing. */
+export async function asGuest<Result>(place: Place, work: (database: Database) => Promise<Result>): Promise<Result> {
+  const { databaseUrl, dataDir, playground = false } = place;
+  if (databaseUrl !== undefined) return lend(playground ? playgroundOf(databaseUrl) : databaseUrl, work);
+  if (!existsSync(dataDir)) throw new StartRefused(`${dataDir} ${nothingYet}`);
   const embedded = await connectAsGuest(dataDir);
   try {
-    return await lend(embedded.connection(which.playground ? 'playground' : 'kopilka'), work);
+    return await lend(embedded.connection(playground ? 'playground' : 'kopilka'), work);
   } finally {
     await embedded.stop();
   }
@@ -28,7 +30,7 @@ async function lend<Result>(where: Parameters<typeof connect>[0], work: (databas
     return await work(database);
   } catch (error) {
     if (!missing.includes(String((error as { code?: unknown }).code))) throw error;
-    throw new StartRefused('This database holds no Kopilka yet: it is made by the first start, with "npm start".');
+    throw new StartRefused(`This database ${nothingYet}`);
   } finally {
     await database?.close();
   }
@@ -36,6 +38,6 @@ async function lend<Result>(where: Parameters<typeof connect>[0], work: (databas
 
 function playgroundOf(databaseUrl: string): string {
   const url = new URL(databaseUrl);
-  url.pathname = `${url.pathname === '/' || url.pathname === '' ? '/kopilka' : url.pathname}_playground`;
+  url.pathname = `/${decodeURIComponent(url.pathname.slice(1)) || 'kopilka'}_playground`;
   return url.href;
 }

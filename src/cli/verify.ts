@@ -1,17 +1,18 @@
 import { Command } from 'commander';
 import { flawInWords, type Verified, verify } from '../ledger/verify.ts';
-import { asGuest, type Which } from './guest.ts';
+import { asGuest, type Place } from './guest.ts';
 
-export const verifyCommand = new Command('verify')
-  .description('prove that every point is accounted for, and print the root over all members')
-  .option('--root <root>', 'also compare with a root that was printed before')
-  .option('--playground', "the playground's database instead of the shop's")
-  .action(async (options: Which & { readonly root?: string }) => {
-    const verified = await asGuest(options, ({ pool }) => verify(pool, options));
-    if (verified.ok) console.log(inWords(verified));
-    else console.error(inWords(verified));
-    process.exitCode = verified.ok ? 0 : 1;
-  });
+export const verifyCommand = (place: () => Place): Command =>
+  new Command('verify')
+    .description('prove that every point is accounted for, and print the root over all members')
+    .option('--root <root>', 'also compare with a root that was printed before')
+    .option('--playground', "the playground's database instead of the shop's")
+    .action(async ({ root, playground = false }: { readonly root?: string; readonly playground?: boolean }) => {
+      const verified = await asGuest({ ...place(), playground }, ({ pool }) => verify(pool, root === undefined ? {} : { root }));
+      if (verified.ok) console.log(inWords(verified));
+      else console.error(inWords(verified));
+      process.exitCode = verified.ok ? 0 : 1;
+    });
 
 function inWords(verified: Verified): string {
   if (verified.ok) {

@@ -1,4 +1,4 @@
-import { insertRows, millisOf, rowsOf, timeOf } from '../database/sql.ts';
+import { millisOf, timeOf, writeRows } from '../database/sql.ts';
 import { inList, type Json, type Keeper } from '../database/turns.ts';
 import type { Language } from '../texts/message.ts';
 
@@ -55,28 +55,14 @@ export const sessionKeeper: Keeper<KnownSessions, readonly Session[]> = {
 };
 
 const columns = { address: 'text', step: 'text', data: 'jsonb', unclear: 'int', language: 'text', heard_at: 'timestamptz' };
-const typed = Object.entries(columns)
-  .map(([name, type]) => `${name} ${type}`)
-  .join(', ');
+const rowOf = ({ address, step, data, unclear, language, heardAt }: Session) => ({
+  address,
+  step,
+  data,
+  unclear,
+  language,
+  heard_at: timeOf(heardAt),
+});
 
-function writeSessions(sessions: readonly Session[], before: ReadonlySet<string>): string[] {
-  const rowOf = ({ address, step, data, unclear, language, heardAt }: Session) => ({
-    address,
-    step,
-    data,
-    unclear,
-    language,
-    heard_at: timeOf(heardAt),
-  });
-  const created = sessions.filter((session) => !before.has(session.address)).map(rowOf);
-  const kept = sessions.filter((session) => before.has(session.address)).map(rowOf);
-  return [
-    ...(created.length === 0 ? [] : [insertRows('session', created, columns)]),
-    ...(kept.length === 0
-      ? []
-      : [
-          `update session set step = row.step, data = row.data, unclear = row.unclear, language = row.language, heard_at = row.heard_at
-             from ${rowsOf(kept, typed)} where session.address = row.address`,
-        ]),
-  ];
-}
+const writeSessions = (sessions: readonly Session[], before: ReadonlySet<string>): string[] =>
+  writeRows('session', columns, 'address', sessions.map(rowOf), (row) => before.has(row.address));

@@ -3,7 +3,17 @@ import type pg from 'pg';
 import type { Language, Letter, Message } from '../texts/message.ts';
 import { type Policy, type Route, routeOf, type Stop } from './cascade.ts';
 import type { Channel, ChannelName, SendOutcome } from './channel.ts';
-import { claimDue, earlierElsewhere, giveUpLeases, type Handover, LEASE_MS, markSending, renewLeases, stillWaiting, type Waiting } from './outbox.ts';
+import {
+  claimDue,
+  earlierElsewhere,
+  giveUpLeases,
+  type Handover,
+  LEASE_MS,
+  markSending,
+  renewLeases,
+  stillWaiting,
+  type Waiting,
+} from './outbox.ts';
 import { createPauses } from './pauses.ts';
 import { createSettler, type Settlement } from './settling.ts';
 
@@ -66,6 +76,10 @@ export function createCourier(deps: CourierDeps): Courier {
   let held = false;
 
   function take(rows: readonly Waiting[], behind: ReadonlyMap<string, readonly number[]>): void {
+    if (stopped) {
+      passOn(rows);
+      return;
+    }
     for (const row of rows) {
       if (carried.has(row.id)) continue;
       carried.add(row.id);
@@ -80,6 +94,12 @@ export function createCourier(deps: CourierDeps): Courier {
       }
     }
     pump();
+  }
+
+  /** What is still decided while we are stopping is for whoever comes next, at once. */
+  function passOn(rows: readonly Waiting[]): void {
+    const ids = rows.map(({ id }) => id);
+    giveUpLeases(deps.pool, ids, deps.clock()).catch((error: unknown) => deps.log.error({ err: error }, 'messages are passed on late'));
   }
 
   /** Fills the places for sending: first by those who come back from a rest. */

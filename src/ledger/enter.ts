@@ -16,7 +16,7 @@ export function enter(book: Book, move: Move): Book {
   return {
     ...book,
     account: { ...shift(shift(book.account, move.source, -move.points), move.target, move.points), number },
-    ...(touchesLots(move) ? { lots: lotsAfter(book.lots, transfer) } : {}),
+    ...lotsAfter(book, transfer),
     pasts: pastsAfter(book.pasts, transfer),
     transfers: [...book.transfers, transfer],
   };
@@ -26,7 +26,7 @@ function checkMove({ points, happenedAt, lot }: Move): void {
   if (points <= 0n || points > POINTS_MAX) throw new RangeError(`a transfer moves 1 to ${POINTS_MAX} points, not ${points}`);
   for (const at of [happenedAt, lot?.activeAt ?? 0, lot?.expiresAt ?? 0])
     if (!Number.isSafeInteger(at)) throw new RangeError(`a moment is a whole number of milliseconds, not ${at}`);
-  if (lot?.expiresAt !== undefined && lot.expiresAt <= lot.activeAt) throw new RangeError('a lot expires after it became active');
+  if (lot?.expiresAt !== undefined && lot.expiresAt <= lot.activeAt) throw new RangeError('a lot expires after it becomes active');
 }
 
 function shift(account: Account, name: AccountName, points: bigint): Account {
@@ -38,19 +38,52 @@ function shift(account: Account, name: AccountName, points: bigint): Account {
   return { ...account, [key]: sum };
 }
 
-const touchesLots = ({ draws = [], lot }: Move): boolean => draws.length > 0 || lot !== undefined;
-
-/** Not loaded lots stay so: a new one needs none of them. */
-function lotsAfter(lots: readonly Lot[] | undefined, { draws = [], lot, number, points }: Transfer): readonly Lot[] | undefined {
-  const changes = new Map(draws.map((draw) => [draw.lot, draw.points]));
-  const drawn = lots?.map((one) => drawFrom(one, changes.get(one.number) ?? 0n));
-  for (const wanted of changes.keys()) if (!lots?.some((one) => one.number === wanted)) throw new Error(`lot ${wanted} was not loaded`);
-  return lot === undefined ? drawn : drawn && [...drawn, { number, points: 0n, remaining: 0n }];
+/** Lots that were not loaded stay so: making a new one needs none of them. */
+function lotsAfter({ lots }: Book, { draws = [], lot, number, points }: Transfer): Pick<Book, 'lots'> {
+  for (const draw of draws) if (!lots?.some((one) => one.number === draw.lot)) throw new Error(`lot ${draw.lot} was not loaded`);
+  if (lots === undefined) return {};
+  const drawn = draws.length === 0 ? lots : lots.map((one) => drawFrom(one, draws));
+  return { lots: lot === undefined ? drawn : [...drawn, { number, points, remaining: points, ...lot }] };
 }
 
-function drawFrom(lot: Lot, points: bigint): Lot {
-  if (points === 0n) return lot;
-  const remaining = lot.remaining - points;
-  if (remaining < 0n || remaining > lot.points) throw new RangeError(`${remaining} of ${lot.points} points would remain of lot ${lot.number}`);
+function drawFrom(lot: Lot, draws: readonly Draw[]): Lot {
+  const draw = draws.find((one) => one.lot === lot.number);
+  if (draw === undefined) return lot;
+  const remaining = lot.remaining - draw.points;
+  if (remaining < 0n || remaining > lot.points)
+    throw new RangeError(`${remaining} of ${lot.points} points would remain of lot ${lot.number}`);
   return { ...lot, remaining };
+}
+
+/** The new transfer is a past from now on: a later turn of the same batch may reverse it. */
+function pastsAfter(pasts: Book['pasts'], transfer: Transfer): Book['pasts'] {
+  const after = new Map(pasts).set(transfer.number, pastOfNew(transfer));
+  const past = transfer.reverses === undefined ? undefined : pasts.get(transfer.reverses);
+  if (past !== undefined) after.set(past.number, pastAfter(past, transfer));
+  else if (transfer.reverses !== undefined && transfer.kind !== 'expire') throw new Error(`transfer ${transfer.reverses} was not loaded`);
+  return after;
+}
+
+const pastOfNew = ({ number, kind, points, lot, draws = [] }: Transfer): Past => ({
+  number,
+  kind,
+  points,
+  reversed: 0n,
+  captured: 0n,
+  expired: 0n,
+  ...(lot === undefined ? {} : { lot: number }),
+  draws: draws.filter((draw) => draw.points > 0n),
+});
+
+function pastAfter(past: Past, { kind, points, draws = [] }: Transfer): Past {
+  if (kind === 'capture') return { ...past, captured: past.captured + points };
+  if (kind === 'expire') return { ...past, expired: past.expired + points };
+  return { ...past, reversed: past.reversed + points, draws: drawsAfter(past.draws, draws) };
+}
+
+/** Restores (negative draws) take away from what a transfer had drawn. */
+function drawsAfter(draws: readonly Draw[], later: readonly Draw[]): readonly Draw[] {
+  return draws
+    .map(({ lot, points }) => ({ lot, points: points + (later.find((one) => one.lot === lot && one.points < 0n)?.points ?? 0n) }))
+    .filter((draw) => draw.points > 0n);
 }

@@ -2,10 +2,12 @@ import type pg from 'pg';
 import { createTurns, type TurnResult } from '../database/turns.ts';
 import { type Book, type Instant, newBook } from './book.ts';
 import { type Earning, earn, expire } from './earning.ts';
+import { capture, hold } from './holding.ts';
 import { ledgerKeeper } from './keeper.ts';
 import { merge } from './merging.ts';
-import { type GivingBack, giveBack, type TakingBack, takeBack } from './returning.ts';
-import { capture, hold, release, type Spend, spend } from './spending.ts';
+import { release } from './releasing.ts';
+import { type GivingBack, giveBack, type TakenBack, type TakingBack, takeBack } from './returning.ts';
+import { type Spend, spend } from './spending.ts';
 
 /** Everything that can be asked of the points of one member. Amounts are whole points. */
 export type Posting =
@@ -19,15 +21,18 @@ export type Posting =
   | { readonly kind: 'expire' }
   | { readonly kind: 'merge'; readonly into: string };
 
-export type PostingRefusal =
+type PostingRefusal =
   | 'not-enough-points'
   | 'hold-closed'
   | 'hold-too-small'
   | 'more-than-earned'
   | 'more-than-spent'
-  | 'unknown-member';
+  | 'unknown-member'
+  | 'same-member';
+
+/** `numbers` are those of the transfers that were entered, in a merge the remaining member's. Amounts are decimal text. */
 export type Posted =
-  | { readonly ok: true; readonly numbers: readonly number[]; readonly points?: string }
+  | { readonly ok: true; readonly numbers: readonly number[]; readonly taken?: string; readonly owed?: string; readonly forgiven?: string }
   | { readonly ok: false; readonly reason: PostingRefusal };
 
 export type Ledger = {
@@ -78,23 +83,26 @@ function namesOf(memberId: string, posting: Posting) {
 type Decided = { answer: Posted; writes?: { ledger: readonly Book[] } };
 
 function decidePosting(books: ReadonlyMap<string, Book>, book: Book, posting: Posting, now: Instant): Decided {
-  if (posting.kind === 'merge') {
-    const into = books.get(posting.into);
-    if (into === undefined) return { answer: { ok: false, reason: 'unknown-member' } };
-    const merged = merge(book, into, now);
-    return { answer: { ok: true, numbers: [] }, writes: { ledger: [merged.from, merged.into] } };
-  }
+  if (posting.kind === 'merge') return decideMerge(book, books.get(posting.into), now);
   const result = postOn(book, posting, now);
-  if (!result.ok) return { answer: { ok: false, reason: result.reason } };
-  const numbers = result.book.transfers.map((transfer) => transfer.number);
-  return { answer: { ok: true, numbers }, writes: { ledger: [result.book] } };
+  if (!result.ok) return refuse(result.reason);
+  return { answer: { ok: true, numbers: numbersIn(result.book), ...result.amounts }, writes: { ledger: [result.book] } };
 }
 
-function postOn(
-  book: Book,
-  posting: Exclude<Posting, { kind: 'merge' }>,
-  now: Instant,
-): { ok: true; book: Book } | { ok: false; reason: PostingRefusal } {
+function decideMerge(from: Book, into: Book | undefined, now: Instant): Decided {
+  if (into === undefined) return refuse('unknown-member');
+  if (into.memberId === from.memberId) return refuse('same-member');
+  const merged = merge(from, into, now);
+  return { answer: { ok: true, numbers: numbersIn(merged.into) }, writes: { ledger: [merged.from, merged.into] } };
+}
+
+const refuse = (reason: PostingRefusal): Decided => ({ answer: { ok: false, reason } });
+
+const numbersIn = (book: Book): number[] => book.transfers.map((transfer) => transfer.number);
+
+type Result = { ok: true; book: Book; amounts?: { taken: string; owed: string; forgiven: string } } | { ok: false; reason: PostingRefusal };
+
+function postOn(book: Book, posting: Exclude<Posting, { kind: 'merge' }>, now: Instant): Result {
   switch (posting.kind) {
     case 'earn':
       return { ok: true, book: earn(book, posting.earning).book };
@@ -109,10 +117,16 @@ function postOn(
     case 'release':
       return release(book, posting, now);
     case 'take-back':
-      return takeBack(book, withoutKind(posting), now);
+      return toldInText(takeBack(book, withoutKind(posting), now));
     case 'give-back':
       return giveBack(book, withoutKind(posting), now);
   }
+}
+
+function toldInText(taken: TakenBack): Result {
+  if (!taken.ok) return taken;
+  const { book, ...amounts } = taken;
+  return { ok: true, book, amounts: { taken: String(amounts.taken), owed: String(amounts.owed), forgiven: String(amounts.forgiven) } };
 }
 
 function withoutKind<T extends { kind: string }>({ kind: _, ...rest }: T): Omit<T, 'kind'> {

@@ -10,17 +10,23 @@ export function loadLedger({ reverses, deep, history }: { reverses: string; deep
      from account a join batch_member b on b.member = a.member_id)`;
   if (!deep) return `select json_build_object('accounts', ${accounts})`;
   return `with past as materialized (
-      select t.member_id, t.number, t.kind, t.points,
-        (select coalesce(sum(r.points), 0) from transfer r where r.member_id = t.member_id and r.reverses = t.number and r.kind <> 'capture') as reversed,
-        (select coalesce(sum(r.points), 0) from transfer r where r.member_id = t.member_id and r.reverses = t.number and r.kind = 'capture') as captured
-      from transfer t where (t.member_id, t.number) in (
+      select t.member_id, t.number, t.kind, t.points, r.reversed, r.captured, r.expired
+      from transfer t cross join lateral (
+        select coalesce(sum(points) filter (where kind not in ('capture', 'expire')), 0) as reversed,
+          coalesce(sum(points) filter (where kind = 'capture'), 0) as captured,
+          coalesce(sum(points) filter (where kind = 'expire'), 0) as expired
+        from transfer where member_id = t.member_id and reverses = t.number) as r
+      where (t.member_id, t.number) in (
         select h.member_id, h.number from hold h join batch_member b on b.member = h.member_id where b.deep and h.state = 'open'
         union select split_part(named, '/', 1)::uuid, split_part(named, '/', 2)::int from unnest(${reverses}) as named)),
     drawn as materialized (
-      select p.member_id, p.number, d.lot, sum(d.points) as points from past p
-        join draw d on d.member_id = p.member_id and (d.number = p.number or (d.points < 0 and d.number in (
-          select r.number from transfer r where r.member_id = p.member_id and r.reverses = p.number)))
-      group by p.member_id, p.number, d.lot),
+      select member_id, number, lot, sum(points) as points from (
+        select p.member_id, p.number, d.lot, d.points from past p
+          join draw d on d.member_id = p.member_id and d.number = p.number where d.points > 0
+        union all select p.member_id, p.number, d.lot, d.points from past p
+          join transfer r on r.member_id = p.member_id and r.reverses = p.number
+          join draw d on d.member_id = r.member_id and d.number = r.number where d.points < 0) as moved
+      group by member_id, number, lot),
     needed as (
       select l.* from lot l join batch_member b on b.member = l.member_id where b.deep and l.remaining > 0
       union select l.* from lot l where (l.member_id, l.number) in (select member_id, lot from drawn)
@@ -30,7 +36,7 @@ export function loadLedger({ reverses, deep, history }: { reverses: string; deep
         order by number), '[]') from needed),
       'holds', (select coalesce(json_agg(json_build_array(h.member_id, h.id, h.number, h.points, h.state, ${millisOf('h.expires_at')}) order by h.number), '[]')
         from hold h join batch_member b on b.member = h.member_id where b.deep and h.state = 'open'),
-      'pasts', (select coalesce(json_agg(json_build_array(member_id, number, kind, points, reversed, captured,
+      'pasts', (select coalesce(json_agg(json_build_array(member_id, number, kind, points, reversed, captured, expired,
           exists(select from lot l where l.member_id = past.member_id and l.number = past.number),
           (select coalesce(json_agg(json_build_array(lot, points) order by lot), '[]') from drawn
             where drawn.member_id = past.member_id and drawn.number = past.number and drawn.points > 0))), '[]') from past))`;

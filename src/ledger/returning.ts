@@ -1,6 +1,9 @@
-import { bySoonestExpiry, isOpen, isPending, sumOf } from './balance.ts';
-import { type Book, enter, holdsOf, type Instant, type Lot, lotsOf } from './book.ts';
-import { drawInOrder, releaseOverdue, restore } from './spending.ts';
+import { type Book, type Draw, holdsOf, type Instant, type Lot, lotsOf, type Past, pastOf, type TransferKind } from './book.ts';
+import { enter } from './enter.ts';
+import { earnings, payments } from './kinds.ts';
+import { bySoonestExpiry, drawInOrder, isExpired, isOpen, isPending, lesser, sumOf } from './lots.ts';
+import { releaseOverdue } from './releasing.ts';
+import { restore } from './restoring.ts';
 
 /**
  * How far a return may reach when the points it takes back are spent already: `within-balance` takes other points the member has and forgives
@@ -18,97 +21,83 @@ export type TakingBack = {
   readonly happenedAt: Instant;
 };
 
+/** `forgiven`: what the policy does not reach, and what has expired unspent, which the member lost already. */
 export type TakenBack =
   | { readonly ok: true; readonly book: Book; readonly taken: bigint; readonly owed: bigint; readonly forgiven: bigint }
   | { readonly ok: false; readonly reason: 'more-than-earned'; readonly left: bigint };
 
 /** Takes back points that a returned purchase had earned. Refused beyond what those transfers still have to give. */
 export function takeBack(book: Book, what: TakingBack, now: Instant): TakenBack {
-  const pasts = what.reverses.map((number) => pastOf(book, number));
-  const left = pasts.reduce((sum, past) => sum + past.points - past.reversed, 0n);
+  if (what.points < 0n) throw new RangeError(`a return takes back 0 or more points, not ${what.points}`);
+  const numbers = [...new Set(what.reverses)].sort((a, b) => b - a);
+  const left = numbers.reduce((sum, number) => sum + leftOf(pastOf(book, number), earnings), 0n);
   if (what.points > left) return { ok: false, reason: 'more-than-earned', left };
 
-  const current = releaseOverdue(what.carry === undefined ? book : { ...book, account: { ...book.account, carry: what.carry } }, now);
-  const own = new Set(pasts.map((past) => past.lot));
-  const giving = givingLots(lotsOf(current), own, what.policy, now);
-  const held = sumOf(giving);
-  const taken = held < what.points ? held : what.points;
-  const rest = what.points - taken;
-  const shortened = taken === 0n ? current : takeFrom(current, what, drawInOrder(giving, taken), taken);
-  if (rest === 0n || what.policy !== 'debt') return { ok: true, book: shortened, taken, owed: 0n, forgiven: rest };
-  return { ok: true, book: owe(shortened, what, rest), taken, owed: rest, forgiven: 0n };
+  const { carry = book.account.carry } = what;
+  const current = releaseOverdue({ ...book, account: { ...book.account, carry } }, now);
+  const due = lesser(
+    what.points,
+    numbers.reduce((sum, number) => sum + unexpiredOf(current, number, now), 0n),
+  );
+  const giving = givingLots(lotsOf(current), new Set(numbers), what.policy, now);
+  const taken = lesser(sumOf(giving), due);
+  const owed = what.policy === 'debt' ? due - taken : 0n;
+
+  const move = { happenedAt: what.happenedAt, ...(what.about === undefined ? {} : { about: what.about }) };
+  let after = current;
+  let draws = drawInOrder(giving, taken);
+  for (const { number, points } of shareOut(after, numbers, taken, now)) {
+    const [own, others] = splitDraws(draws, points);
+    after = enter(after, { ...move, kind: 'take-back', source: 'points', target: 'shop', points, reverses: number, draws: own });
+    draws = others;
+  }
+  for (const { number, points } of shareOut(after, numbers, owed, now))
+    after = enter(after, { ...move, kind: 'owe', source: 'debt', target: 'shop', points, reverses: number });
+  return { ok: true, book: after, taken, owed, forgiven: what.points - taken - owed };
 }
 
-function pastOf(book: Book, number: number) {
-  const past = book.pasts.get(number);
-  if (past === undefined) throw new Error(`transfer ${number} was not loaded`);
-  return past;
+/** What may still be reversed of a transfer; nothing when it is of another kind. */
+const leftOf = (past: Past, kinds: readonly TransferKind[]): bigint => (kinds.includes(past.kind) ? past.points - past.reversed : 0n);
+
+/** What may still be taken of an earning. What expired of its own lot is gone as if it had been taken. */
+function unexpiredOf(book: Book, number: number, now: Instant): bigint {
+  const past = pastOf(book, number);
+  const lot = lotsOf(book).find((one) => one.number === number);
+  const expired = past.expired + (lot !== undefined && isExpired(lot, now) ? lot.remaining : 0n);
+  const left = leftOf(past, earnings) - expired;
+  return left < 0n ? 0n : left;
 }
 
 /** The purchase's own lots first, the newest first; then, as the policy allows, the others in spending order. */
-function givingLots(lots: readonly Lot[], own: ReadonlySet<number | undefined>, policy: ReturnPolicy, now: Instant): readonly Lot[] {
-  const living = lots.filter((lot) => (policy === 'only-pending' ? isPending(lot, now) : isOpen(lot, now) || isPending(lot, now)));
+function givingLots(lots: readonly Lot[], own: ReadonlySet<number>, policy: ReturnPolicy, now: Instant): readonly Lot[] {
+  const living = lots.filter((lot) => isPending(lot, now) || (policy !== 'only-pending' && isOpen(lot, now)));
   const ownLots = living.filter((lot) => own.has(lot.number)).toSorted((a, b) => b.number - a.number);
   if (policy !== 'within-balance') return ownLots;
   return [...ownLots, ...living.filter((lot) => !own.has(lot.number)).toSorted(bySoonestExpiry)];
 }
 
-/** One transfer per earning that is undone, each at most as large as what that earning still has to give. */
-function takeFrom(book: Book, what: TakingBack, draws: readonly { lot: number; points: bigint }[], taken: bigint): Book {
-  let current = book;
-  let queue = draws;
-  let owed = taken;
-  for (const number of what.reverses.toSorted((a, b) => b - a)) {
-    const past = pastOf(current, number);
-    const room = past.points - past.reversed;
-    const points = room < owed ? room : owed;
-    if (points <= 0n) continue;
-    const [now, later] = splitDraws(queue, points);
-    current = enter(current, {
-      kind: 'take-back',
-      source: 'points',
-      target: 'shop',
-      points,
-      reverses: number,
-      draws: now,
-      ...common(what),
-    });
-    queue = later;
-    owed -= points;
-  }
-  return current;
+/** Spreads points over earnings, each as far as it still has to give. */
+function shareOut(book: Book, numbers: readonly number[], points: bigint, now: Instant): { number: number; points: bigint }[] {
+  let left = points;
+  return numbers.flatMap((number) => {
+    const part = lesser(unexpiredOf(book, number, now), left);
+    left -= part;
+    return part === 0n ? [] : [{ number, points: part }];
+  });
 }
 
-type Draws = readonly { readonly lot: number; readonly points: bigint }[];
-
-function splitDraws(draws: Draws, points: bigint): [Draws, Draws] {
-  const first: { lot: number; points: bigint }[] = [];
-  const later: { lot: number; points: bigint }[] = [];
+function splitDraws(draws: readonly Draw[], points: bigint): [readonly Draw[], readonly Draw[]] {
+  const first: Draw[] = [];
+  const later: Draw[] = [];
   let left = points;
   for (const draw of draws) {
-    const part = draw.points < left ? draw.points : left;
+    const part = lesser(draw.points, left);
     if (part > 0n) first.push({ lot: draw.lot, points: part });
     if (draw.points > part) later.push({ lot: draw.lot, points: draw.points - part });
     left -= part;
   }
   return [first, later];
 }
-
-function owe(book: Book, what: TakingBack, points: bigint): Book {
-  let current = book;
-  let left = points;
-  for (const number of what.reverses.toSorted((a, b) => b - a)) {
-    const past = pastOf(current, number);
-    const room = past.points - past.reversed;
-    const part = room < left ? room : left;
-    if (part > 0n)
-      current = enter(current, { kind: 'owe', source: 'debt', target: 'shop', points: part, reverses: number, ...common(what) });
-    left -= part;
-  }
-  return current;
-}
-
-const common = (what: TakingBack) => ({ happenedAt: what.happenedAt, ...(what.about === undefined ? {} : { about: what.about }) });
 
 export type GivingBack = {
   /** The transfer that spent the points, or the hold that was captured. */
@@ -126,9 +115,8 @@ export type GivenBack =
 
 /** Gives back points that a returned purchase was paid with, into the lots they came from. Refused beyond what was spent. */
 export function giveBack(book: Book, what: GivingBack, now: Instant): GivenBack {
-  const past = pastOf(book, what.reverses);
-  const stillHeld = holdsOf(book).some((hold) => hold.number === past.number && hold.state === 'open');
-  const left = stillHeld ? 0n : past.points - past.reversed;
+  const isHeld = holdsOf(book).some((hold) => hold.number === what.reverses && hold.state === 'open');
+  const left = isHeld ? 0n : leftOf(pastOf(book, what.reverses), payments);
   if (what.points > left) return { ok: false, reason: 'more-than-spent', left };
   return { ok: true, book: restore(book, { kind: 'give-back', source: 'shop', ...what }, now) };
 }

@@ -2,7 +2,6 @@ import { type Exchange, masked, type Reading, smsTraveller, type Traveller, tele
 import { openWorld } from '../support/world.ts';
 
 const startAt = Date.parse('2026-11-20T13:00:00+00:00');
-const dayMs = 24 * 60 * 60 * 1000;
 const lineMax = 100;
 const nameWidth = 7;
 
@@ -24,50 +23,55 @@ const anEnglishShop: readonly (readonly [RegExp, string])[] = [
 
 /** One member's story by Telegram and by SMS, as the README shows it: played by the product, not written by hand. */
 export async function transcript(): Promise<string> {
-  const byTelegram = await play(telegramTraveller, async (anna, passADay) => {
-    console.error("open"); await anna.says("/start"); console.error("started");
+  const byTelegram = await play(telegramTraveller, async (anna) => {
+    await anna.says('/start');
     await anna.shares('📱 Share my number and join');
     await anna.presses('Skip');
     await anna.presses('No');
     await anna.buys(1380);
     await anna.presses('💰 Balance');
     await anna.says('/why');
-    passADay();
     await anna.says('Stop. Thanks!');
   });
-  const bySms = await play(smsTraveller, async (anna, passADay) => {
+  const bySms = await play(smsTraveller, async (anna) => {
     await anna.says('JOIN');
     await anna.says('Anna anna@example.com');
     await anna.says('2');
     await anna.buys(1380);
     await anna.says('BALANCE');
     await anna.says('WHY');
-    passADay();
     await anna.says('FORGET');
     await anna.saysCode();
   });
   return `**By Telegram**\n\n${chatOf(byTelegram)}\n**By SMS**, the same programme\n\n${chatOf(bySms)}`;
 }
 
-type Traveller_ = typeof telegramTraveller;
+type Joining = typeof telegramTraveller;
 
-async function play(traveller: Traveller_, story: (anna: Traveller, passADay: () => void) => Promise<void>): Promise<readonly Exchange[]> {
+async function play(joining: Joining, story: (anna: Traveller) => Promise<void>): Promise<readonly Exchange[]> {
   const program = (text: string) => anEnglishShop.reduce((changed, [from, to]) => changed.replace(from, to), text);
   const world = await openWorld({ startAt, program });
-  const anna = traveller(world, 'en');
-  await story(anna, () => world.pass(dayMs));
+  const anna = joining(world, 'en');
+  await story(anna);
   await world.close();
   return anna.story;
 }
 
-const chatOf = (story: readonly Exchange[]): string => `\`\`\`text\n${story.map(exchangeOf).join('\n')}\n\`\`\`\n`;
+/** A keyboard that stays is shown where it appears. */
+function chatOf(story: readonly Exchange[]): string {
+  const seen = new Set<string>();
+  const lines = story.flatMap(({ does, reads }) => [
+    does === '' ? said('', '(buys tea for £13.80)') : said('Anna', masked(does)),
+    ...reads.map((reading) => said('Shop', readingOf(reading, seen))),
+  ]);
+  return `\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`;
+}
 
-const exchangeOf = ({ does, reads }: Exchange): string =>
-  [does === '' ? '        (buys tea for £13.80)' : said('Anna', masked(does)), ...reads.map(readingOf)].join('\n');
-
-function readingOf({ words, buttons, picture }: Reading): string {
-  const shown = buttons.length === 0 ? '' : `\n${buttons.map((label) => `[${label}]`).join(' ')}`;
-  return said('Shop', `${picture ? '(a picture of the card)\n' : ''}${masked(words)}${shown}`);
+function readingOf({ words, buttons, picture }: Reading, seen: Set<string>): string {
+  const row = buttons.map((label) => `[${label}]`).join(' ');
+  const isNew = row !== '' && !seen.has(row);
+  seen.add(row);
+  return [...(picture ? ['(a picture of the card)'] : []), masked(words), ...(isNew ? [row] : [])].join('\n');
 }
 
 /** "Shop    …": the speaker once, the words beside, no line too long. */

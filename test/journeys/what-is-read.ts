@@ -18,7 +18,10 @@ export const stories: readonly Story[] = [
     language: 'en',
     rows: [
       ['/start', 'Чайный павильон thanks its regulars: collect points with every purchase and pay with them. Share your number, and 200…'],
-      ['<shares the number>', 'Welcome, Anna! 200 points are already yours. Show this card at the till, or just say your phone number.\n---\nWould…'],
+      [
+        '<shares the number>',
+        'Welcome, Anna! 200 points are already yours. Show this card at the till, or just say your phone number.\n---\nWould…',
+      ],
       ['[Skip]', 'May we sometimes send you offers and greetings, by Telegram or SMS? You can stop any time.'],
       ['[No]', 'Fine, no offers. Your points work just the same.'],
       [
@@ -130,8 +133,14 @@ Offers: yes
     channel: 'telegram',
     language: 'pl',
     rows: [
-      ['/start', 'Чайный павильон docenia stałych klientów: zbieraj punkty przy każdych zakupach i płać nimi. Podaj swój numer, a od razu…'],
-      ['<shares the number>', 'Witaj, Ania! Masz już 200 punktów. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.\n---\nChcesz…'],
+      [
+        '/start',
+        'Чайный павильон docenia stałych klientów: zbieraj punkty przy każdych zakupach i płać nimi. Podaj swój numer, a od razu…',
+      ],
+      [
+        '<shares the number>',
+        'Witaj, Ania! Masz już 200 punktów. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.\n---\nChcesz…',
+      ],
       ['[Pomiń]', 'Czy możemy czasem wysyłać Ci oferty i życzenia, w Telegramie lub SMS-em? Zrezygnujesz, kiedy zechcesz.'],
       ['[Nie]', 'Dobrze, bez ofert. Punkty działają jak zwykle.'],
       [
@@ -243,7 +252,10 @@ Oferty: tak
     channel: 'telegram',
     language: 'ru',
     rows: [
-      ['/start', 'Чайный павильон благодарит постоянных покупателей: копите баллы с каждой покупки и платите ими. Поделитесь номером, и 200…'],
+      [
+        '/start',
+        'Чайный павильон благодарит постоянных покупателей: копите баллы с каждой покупки и платите ими. Поделитесь номером, и 200…',
+      ],
       [
         '<shares the number>',
         'Добро пожаловать, Анна! У вас уже 200 баллов. На кассе покажите эту карту или просто назовите номер телефона.\n---\nХотите…',

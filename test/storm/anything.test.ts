@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorm, type Storm } from '../support/storm.ts';
-import { chatter, heardBy } from '../support/storm-people.ts';
 import type { Update } from '../support/storm-doubles.ts';
+import { chatter, heardBy } from '../support/storm-people.ts';
 
 const RUNS = Number(process.env['STORM_RUNS'] ?? 150);
 const WITHIN_MS = 60_000;
@@ -54,7 +54,10 @@ const malformed: Readonly<Record<string, object>> = {
   'a sender that is null': message({ from: null, text: 'hello' }),
   'a sender without an id': message({ from: { first_name: 'Anna' }, text: 'hello' }),
   'a sender whose language is a number': message({ from: { ...from, language_code: 7 }, text: 'hello' }),
-  'a sender whose names are NUL and half a character': message({ from: { ...from, first_name: '\u0000', last_name: '\ud83d' }, text: 'hello' }),
+  'a sender whose names are NUL and half a character': message({
+    from: { ...from, first_name: '\u0000', last_name: '\ud83d' },
+    text: 'hello',
+  }),
   'a sender whose names are objects': message({ from: { ...from, first_name: {}, last_name: [] }, text: 'hello' }),
   'a tap without a sender': { callback_query: { id: '1', data: 'join.phone:yes' } },
   'a tap that is null': { callback_query: null },
@@ -69,21 +72,27 @@ test.for(Object.keys(malformed))('an update with %s breaks nothing', async (name
   expect([200, 400]).toContain(await survives({ update_id: nextId(), ...malformed[name] }));
 });
 
-test.for(['language.choose:xx', 'language.choose:\ud83d', 'language.choose:', 'join.offers:perhaps', 'join.email:\u0000', ':', '', 'x'.repeat(5000)])(
-  'a tap with forged data "%s" breaks nothing',
-  async (data) => {
-    const anna = chatter(storm);
-    const step = data.slice(0, data.indexOf(':'));
-    if (step === 'language.choose') await storm.bring(await anna.does((user) => user.send('/language')));
-    if (step.startsWith('join')) {
-      await storm.bring(await anna.does((user) => user.start()));
-      await storm.bring(await anna.does((user) => user.shareContact(anna.phone)));
-      if (step === 'join.offers') await storm.bring(await anna.does((user) => user.send('-')));
-    }
-    const tapper = { ...from, id: anna.id };
-    expect(await survives({ update_id: nextId(), callback_query: { id: '1', from: tapper, data } })).toBe(200);
-  },
-);
+test.for([
+  'language.choose:xx',
+  'language.choose:\ud83d',
+  'language.choose:',
+  'join.offers:perhaps',
+  'join.email:\u0000',
+  ':',
+  '',
+  'x'.repeat(5000),
+])('a tap with forged data "%s" breaks nothing', async (data) => {
+  const anna = chatter(storm);
+  const step = data.slice(0, data.indexOf(':'));
+  if (step === 'language.choose') await storm.bring(await anna.does((user) => user.send('/language')));
+  if (step.startsWith('join')) {
+    await storm.bring(await anna.does((user) => user.start()));
+    await storm.bring(await anna.does((user) => user.shareContact(anna.phone)));
+    if (step === 'join.offers') await storm.bring(await anna.does((user) => user.send('-')));
+  }
+  const tapper = { ...from, id: anna.id };
+  expect(await survives({ update_id: nextId(), callback_query: { id: '1', from: tapper, data } })).toBe(200);
+});
 
 test(
   'whatever arrives at the webhook is refused or passed over, never an error of ours, and the next proper message is heard',
@@ -91,22 +100,47 @@ test(
     const junk = fc.jsonValue({ maxDepth: 4 });
     const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(2 ** 53, -(2 ** 53), 1e308));
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('/start', '/stop', 'JOIN', '\u0000', '\ud83d', '/start s_poster'));
-    const person = fc.record({ id: fc.oneof(number, junk), is_bot: fc.oneof(fc.boolean(), junk), first_name: fc.oneof(text, junk), language_code: junk }, { requiredKeys: [] });
-    const place = fc.record({ id: fc.oneof(number, junk), type: fc.oneof(fc.constantFrom('private', 'group', 'channel'), junk) }, { requiredKeys: [] });
+    const person = fc.record(
+      { id: fc.oneof(number, junk), is_bot: fc.oneof(fc.boolean(), junk), first_name: fc.oneof(text, junk), language_code: junk },
+      { requiredKeys: [] },
+    );
+    const place = fc.record(
+      { id: fc.oneof(number, junk), type: fc.oneof(fc.constantFrom('private', 'group', 'channel'), junk) },
+      { requiredKeys: [] },
+    );
     const contact = fc.record({ phone_number: fc.oneof(text, number, junk), user_id: fc.oneof(number, junk) }, { requiredKeys: [] });
     const either = <T>(likely: fc.Arbitrary<T>) => fc.oneof({ weight: 4, arbitrary: likely }, { weight: 1, arbitrary: junk });
     const proper = fc.constantFrom(from);
     const said = fc.record(
-      { from: either(fc.oneof(person, proper)), chat: either(fc.oneof(place, fc.constant(chat))), text: either(text), contact: either(contact), forward_origin: junk },
+      {
+        from: either(fc.oneof(person, proper)),
+        chat: either(fc.oneof(place, fc.constant(chat))),
+        text: either(text),
+        contact: either(contact),
+        forward_origin: junk,
+      },
       { requiredKeys: [] },
     );
     const tap = fc.record({ id: either(text), from: either(fc.oneof(person, proper)), data: either(text) }, { requiredKeys: [] });
-    const standing = fc.record({ chat: either(place), from: either(person), new_chat_member: either(fc.record({ status: text })) }, { requiredKeys: [] });
-    const update = fc.record({ update_id: either(number), message: either(said), callback_query: either(tap), my_chat_member: either(standing) }, { requiredKeys: [] });
+    const standing = fc.record(
+      { chat: either(place), from: either(person), new_chat_member: either(fc.record({ status: text })) },
+      { requiredKeys: [] },
+    );
+    const update = fc.record(
+      { update_id: either(number), message: either(said), callback_query: either(tap), my_chat_member: either(standing) },
+      { requiredKeys: [] },
+    );
     await fc.assert(
-      fc.asyncProperty(fc.oneof(update, update.map((one) => ({ ...one, update_id: nextId() })), junk), async (something) => {
-        expect([200, 400]).toContain(await storm.bring(something as Update));
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          update,
+          update.map((one) => ({ ...one, update_id: nextId() })),
+          junk,
+        ),
+        async (something) => {
+          expect([200, 400]).toContain(await storm.bring(something as Update));
+        },
+      ),
       { numRuns: RUNS },
     );
     expect(await survives({})).toBe(400);
@@ -117,7 +151,13 @@ test(
 test('bodies that are no JSON at all are refused', async () => {
   const [shop] = storm.processes;
   const post = async (body: string | Buffer, headers: Record<string, string> = {}): Promise<number> =>
-    (await fetch(`${shop?.url}/webhooks/telegram`, { method: 'POST', body, headers: { 'x-telegram-bot-api-secret-token': 'a-secret-for-the-webhook', ...headers } })).status;
+    (
+      await fetch(`${shop?.url}/webhooks/telegram`, {
+        method: 'POST',
+        body,
+        headers: { 'x-telegram-bot-api-secret-token': 'a-secret-for-the-webhook', ...headers },
+      })
+    ).status;
   expect(await post('')).toBe(400);
   expect(await post('{"update_id":')).toBe(400);
   expect(await post('['.repeat(200_000))).toBe(400);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, openStorm, type Storm, seeded } from '../support/storm.ts';
 import { type Chatter, chatStory, chatter, heardBy, newPhone, text, textStory, textsTo } from '../support/storm-people.ts';
-import { flawsOf } from '../support/storm-proof.ts';
+import { flawsOf, outOfOrder } from '../support/storm-proof.ts';
 
 /** A process is killed so often; `STORM_KILLS=40` for a long evening. */
 const KILLS = Number(process.env['STORM_KILLS'] ?? 4);
@@ -34,9 +34,10 @@ test(
     for (let kill = 0; kill < KILLS; kill += 1) await killSomebody();
     killing = false;
     await Promise.all(crowd);
-    await storm.settled(TAKEN_OVER_WITHIN_MS).catch(async (e) => { console.log(await storm.rows(`select now(), class, state, attempts, leased_by, leased_until, due_at, recipient, id, (select min(id) from outbox f where f.recipient=o.recipient and f.state='waiting') as first from outbox o where state in ('waiting','sending') order by recipient, id limit 60`), await storm.rows('select * from pause'), await storm.rows(`select state, count(*) from outbox group by 1`)); throw e; });
+    await storm.settled(TAKEN_OVER_WITHIN_MS);
 
     expect(await flawsOf(storm)).toEqual({});
+    expect(await outOfOrder(storm)).toEqual([]);
     const [counted] = await storm.rows<{ requests: number; members: number; messages: number }>(
       `select (select count(*)::int from request) as requests, (select count(*)::int from member) as members, (select count(*)::int from outbox) as messages`,
     );
@@ -47,7 +48,9 @@ test(
 
     const heard = [...chats.map(heardBy), ...phones.map((phone) => textsTo(storm, phone))].flat().length;
     const doubled = heard - (counted?.messages ?? 0);
-    console.log(`${KILLS} kills, ${counted?.requests} messages of ${counted?.members} people, ${counted?.messages} answers, ${doubled} of them heard twice`);
+    console.log(
+      `${KILLS} kills, ${counted?.requests} messages of ${counted?.members} people, ${counted?.messages} answers, ${doubled} of them heard twice`,
+    );
     expect(doubled).toBeLessThanOrEqual(KILLS * PEOPLE_AT_ONCE * 2);
   },
   60_000 + KILLS * 4000,
@@ -90,7 +93,9 @@ async function untilTaken(bring: () => Promise<number>): Promise<void> {
 }
 
 async function lettersTo(recipient: string): Promise<string[]> {
-  const rows = await storm.rows<{ text: string }>(`select letter ->> 'text' as text from outbox where recipient = $1 order by id`, [recipient]);
+  const rows = await storm.rows<{ text: string }>(`select letter ->> 'text' as text from outbox where recipient = $1 order by id`, [
+    recipient,
+  ]);
   return rows.map((row) => row.text);
 }
 

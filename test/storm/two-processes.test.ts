@@ -18,8 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => storm.close());
 
-const count = async (table: string): Promise<number> => Number((await storm.rows<{ count: string }>(`select count(*) from ${table}`))[0]?.count);
-const membersBehind = (address: string) => storm.rows<{ member_id: string }>('select member_id from identity where address = $1', [address]);
+const count = async (table: string): Promise<number> =>
+  Number((await storm.rows<{ count: string }>(`select count(*) from ${table}`))[0]?.count);
+const membersBehind = (address: string) =>
+  storm.rows<{ member_id: string }>('select member_id from identity where address = $1', [address]);
 const onAll = <T>(ask: (index: number) => Promise<T>): Promise<T[]> => Promise.all(storm.processes.map((_, index) => ask(index)));
 
 test('one Telegram update brought to both processes at once is heard by one', async () => {
@@ -52,7 +54,10 @@ test('one person who joins by both doors at once, each at another process, is on
   await Promise.all(
     people.map(async ({ anna }) => {
       const contact = await anna.does((user) => user.shareContact(anna.phone));
-      const answers = await Promise.all([storm.bring(contact, storm.processes[0]), storm.bringText(text(anna.phone, 'JOIN Anna'), storm.processes[1])]);
+      const answers = await Promise.all([
+        storm.bring(contact, storm.processes[0]),
+        storm.bringText(text(anna.phone, 'JOIN Anna'), storm.processes[1]),
+      ]);
       expect(answers).toEqual([200, 200]);
     }),
   );
@@ -141,4 +146,5 @@ async function inCopies(bring: () => Promise<number>): Promise<void> {
 }
 
 /** Card numbers and links are everybody's own. */
-const withoutFigures = (said: readonly string[]): string[] => said.map((one) => one.replaceAll(/https?:\S+/g, 'LINK').replaceAll(/\d{4,}|\d[\d ]{9,}\d/g, 'N'));
+const withoutFigures = (said: readonly string[]): string[] =>
+  said.map((one) => one.replaceAll(/https?:\S+/g, 'LINK').replaceAll(/\d{4,}|\d[\d ]{9,}\d/g, 'N'));

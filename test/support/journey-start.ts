@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Person } from './holder.ts';
@@ -67,4 +68,35 @@ function isFree(port: number): Promise<boolean> {
       .once('error', () => resolve(false))
       .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+}
+
+/** Texts the shop of the playground, as the one shopper of a test, and gives what comes back. */
+export async function texting(url: string, text: string): Promise<string> {
+  const shopper = 'a-shopper-of-the-tests';
+  const live = await watch(new URL(`/playground/live?shopper=${shopper}&language=en`, url));
+  const answered = answerIn(live);
+  const action = JSON.stringify({ shopper, action: { kind: 'text', text } });
+  await fetch(new URL('/playground/act', url), { method: 'POST', headers: { 'content-type': 'application/json' }, body: action });
+  const answer = await answered;
+  live.destroy();
+  return answer;
+}
+
+/** On a connection of its own, which ends with it. */
+async function watch(url: URL): Promise<IncomingMessage> {
+  const [response] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];
+  return response.setEncoding('utf8');
+}
+
+async function answerIn(live: IncomingMessage): Promise<string> {
+  let unread = '';
+  for await (const chunk of live) {
+    const events = (unread + chunk).split('\n\n');
+    unread = events.pop() ?? '';
+    for (const event of events.filter((one) => one.startsWith('data: '))) {
+      const { kind, sms } = JSON.parse(event.slice('data: '.length)) as { kind: string; sms?: { own: boolean; body: string } };
+      if (kind === 'sms' && sms?.own === false) return sms.body;
+    }
+  }
+  throw new Error('the stream ended without an answer');
 }

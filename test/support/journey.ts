@@ -27,7 +27,11 @@ export function telegramTraveller(world: World, language: Language): Traveller {
   const shopper = telegramShopper(world, { language, firstName: names[language], phone: phones[language] });
   return travellerOf(world, shopper, {
     chat: String(shopper.id),
-    messages: () => shopper.user.messages().filter(({ own }) => !own).map(readInChat),
+    messages: () =>
+      shopper.user
+        .messages()
+        .filter(({ own }) => !own)
+        .map(readInChat),
     presses: shopper.taps,
     shares: () => shopper.shares(),
   });
@@ -109,10 +113,7 @@ function readInChat({ message, markup }: Shown): Reading {
 }
 
 /** What was answered, message by message, as the eye takes it: a no-break space is a space. */
-export const wordsOf = ({ reads }: Exchange): string =>
-  reads
-    .map(({ words }) => words.replaceAll(/[\u00a0\u202f]/g, ' '))
-    .join('\n---\n');
+export const wordsOf = ({ reads }: Exchange): string => reads.map(({ words }) => words.replaceAll(/[\u00a0\u202f]/g, ' ')).join('\n---\n');
 
 /** What differs from run to run, always the same: a card, a code, the shop's address. */
 export const masked = (text: string): string =>

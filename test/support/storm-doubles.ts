@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BotApiAnswer } from '../../src/playground/bot-api/answers.ts';
 import { answerBotCall } from '../../src/playground/bot-api/http.ts';
 import { type BotApi, createBotApi } from '../../src/playground/bot-api.ts';
 import { createSmsGateway, type SmsGateway } from '../../src/playground/sms-gateway.ts';
@@ -11,13 +12,15 @@ export const twilio = { accountSid: 'AC00000000000000000000000000000009', authTo
 export const shopNumber = '+79000000000';
 
 /** What one sending meets instead of being taken at once; `afterwards`: it was taken, and only the answer is lost. */
-export type Trouble =
+type Trouble =
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
   | { readonly kind: 'slow'; readonly ms: number }
+  /** Somebody in between answers in the carrier's place. */
+  | { readonly kind: 'nonsense'; readonly body: unknown }
   | { readonly kind: 'server-error' | 'drop' | 'hang'; readonly afterwards?: boolean };
 
 /** One sending as the carrier saw it, whatever became of it. */
-export type Sending = { readonly to: string; readonly at: number };
+type Sending = { readonly to: string; readonly at: number };
 
 export type Doubles = {
   /** The address of both APIs. */
@@ -52,7 +55,10 @@ export async function openDoubles({ publicUrl, postTo }: DoublesOptions): Promis
   let slowMs = 0;
   let next = 0;
 
-  async function meet<Answer>(to: string, answers: { run(): Promise<Answer>; tooMany(seconds: number): Answer; broken: Answer }): Promise<Answer> {
+  async function meet<Answer>(
+    to: string,
+    answers: { run(): Promise<Answer>; tooMany(seconds: number): Answer; nonsense(body: unknown): Answer; broken: Answer },
+  ): Promise<Answer> {
     sendings.push({ to, at: Date.now() });
     const trouble = troubles.get(to)?.shift();
     if (trouble === undefined) {
@@ -60,6 +66,7 @@ export async function openDoubles({ publicUrl, postTo }: DoublesOptions): Promis
       return answers.run();
     }
     if (trouble.kind === 'too-many') return answers.tooMany(trouble.retryAfterSeconds);
+    if (trouble.kind === 'nonsense') return answers.nonsense(trouble.body);
     if (trouble.kind === 'slow') await sleep(trouble.ms);
     if (trouble.kind === 'slow') return answers.run();
     if (trouble.afterwards) await answers.run();
@@ -75,6 +82,7 @@ export async function openDoubles({ publicUrl, postTo }: DoublesOptions): Promis
       return meet(String((call.body as { chat_id?: unknown }).chat_id), {
         run: () => botApi.handle(call),
         tooMany: (seconds) => ({ status: 429, body: tooManyRequests(seconds) }),
+        nonsense: (body) => ({ status: 200, body: body as BotApiAnswer['body'] }),
         broken: { status: 502, body: { ok: false, error_code: 502, description: 'Bad Gateway' } },
       });
     },
@@ -91,6 +99,7 @@ export async function openDoubles({ publicUrl, postTo }: DoublesOptions): Promis
     const outcome = await meet(new URLSearchParams(rawBody.toString()).get('To') ?? '', {
       run: () => smsGateway.handle(call),
       tooMany: (seconds) => ({ status: 429, contentType: 'application/json', body: '{}', headers: { 'retry-after': String(seconds) } }),
+      nonsense: (body) => ({ status: 200, contentType: 'application/json', body: JSON.stringify(body) }),
       broken: { status: 502, contentType: 'text/plain', body: '' },
     });
     write(response, outcome);

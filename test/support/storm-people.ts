@@ -1,9 +1,14 @@
 import type { Shopper } from '../../src/playground/bot-api.ts';
-import type { Update } from './storm-doubles.ts';
 import type { Storm, Text } from './storm.ts';
+import type { Update } from './storm-doubles.ts';
 
 /** Somebody with a Telegram chat, whose words become updates that the test delivers. */
-export type Chatter = { readonly id: number; readonly phone: string; readonly user: Shopper; does(what: (user: Shopper) => void): Promise<Update> };
+export type Chatter = {
+  readonly id: number;
+  readonly phone: string;
+  readonly user: Shopper;
+  does(what: (user: Shopper) => void): Promise<Update>;
+};
 
 let people = 0;
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import twilioLibrary from 'twilio';
-import type { Database } from '../../src/database/database.ts';
 import { connect } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/database.ts';
 import { freshConnection } from './database.ts';
 import { type Doubles, openDoubles, shopNumber, token, twilio, type Update } from './storm-doubles.ts';
 import { type ShopProcess, startShop } from './storm-process.ts';
@@ -33,7 +33,13 @@ const SECRET = 'a-secret-for-the-webhook';
 const ANSWER_WITHIN_MS = 15_000;
 const SETTLED_WITHIN_MS = 10_000;
 
-export async function openStorm({ processes = 2, chance = Math.random }: { processes?: number; chance?: () => number } = {}): Promise<Storm> {
+export async function openStorm({
+  processes = 2,
+  chance = Math.random,
+}: {
+  processes?: number;
+  chance?: () => number;
+} = {}): Promise<Storm> {
   const connection = await freshConnection();
   const database: Database = await connect(connection);
   const shops: ShopProcess[] = [];
@@ -70,7 +76,12 @@ export async function openStorm({ processes = 2, chance = Math.random }: { proce
     start,
     anyone,
     bring: (update, to = anyone()) =>
-      post(to, '/webhooks/telegram', { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': SECRET }, JSON.stringify(update)),
+      post(
+        to,
+        '/webhooks/telegram',
+        { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': SECRET },
+        JSON.stringify(update),
+      ),
     bringText({ from, body, sid }, to = anyone()) {
       const form = { MessageSid: sid, AccountSid: twilio.accountSid, From: from, To: shopNumber, Body: body, NumMedia: '0' };
       const path = '/webhooks/sms/twilio';

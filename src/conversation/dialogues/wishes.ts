@@ -109,7 +109,7 @@ const languageStep: Step = {
   ask: () => ({ ...say('language-ask'), choices: languages.map((language): Choice => ({ key: `language-${language}`, value: language })) }),
   hear(scene, answer) {
     if (answer.kind === 'skip') return { messages: [say('language-kept')], next: null };
-    const wanted = answer.kind === 'choice' ? (answer.value as Language) : answer.kind === 'text' ? readLanguage(answer.text) : undefined;
+    const wanted = answer.kind === 'choice' ? readLanguage(answer.value) : answer.kind === 'text' ? readLanguage(answer.text) : undefined;
     return wanted === undefined ? askAgain('language-unclear') : speak(scene, wanted);
   },
 };

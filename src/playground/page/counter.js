@@ -5,8 +5,8 @@ import { currentLanguage, money, onLanguage, word } from './words.js';
 const quantityMax = 99;
 const receiptsMax = 3;
 
-/** The counter: goods, a basket, and the receipt with its points. */
-export function createCounter() {
+/** The counter: goods, a basket, and the receipt with its points. `onEarned` is told of a purchase that gave some. */
+export function createCounter(onEarned) {
   let shop = { name: '', currency: 'RUB' };
   let goods = [];
   const basket = new Map();
@@ -71,6 +71,7 @@ export function createCounter() {
     const wanted = [...basket].map(([sku, quantity]) => ({ sku, quantity }));
     const answer = await act({ kind: 'buy', language: currentLanguage(), basket: wanted });
     if (answer.basket) basket.clear();
+    if (answer.pointsEarned !== undefined) onEarned();
     drawBasket();
     const receipts = byId('receipts');
     receipts.prepend(answer.basket ? drawReceipt(answer) : h('p', { class: 'receipt refused' }, word('failed')));

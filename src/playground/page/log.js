@@ -8,9 +8,19 @@ export function createLog(log, draw, drawEmpty) {
   const entries = new Map();
   log.append(list);
 
+  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < nearPixels;
   const toEnd = () => {
     log.scrollTop = log.scrollHeight;
   };
+
+  // A picture that has loaded or a keyboard that opens moves the end out of sight: whoever was reading there goes with it.
+  let follows = true;
+  log.addEventListener('scroll', () => {
+    follows = isAtEnd();
+  });
+  const sizes = new ResizeObserver(() => follows && toEnd());
+  sizes.observe(log);
+  sizes.observe(list);
 
   function showEmpty() {
     log.querySelector('.nothing')?.remove();
@@ -18,7 +28,7 @@ export function createLog(log, draw, drawEmpty) {
   }
 
   function put(id, entry) {
-    const near = log.scrollHeight - log.scrollTop - log.clientHeight < nearPixels;
+    const near = isAtEnd();
     const element = draw(entry);
     const old = entries.get(id);
     if (old) old.element.replaceWith(element);

@@ -8,11 +8,19 @@ import { currentLanguage, languages, onLanguage, speak, word } from './words.js'
 
 const telegram = createTelegram();
 const sms = createSms();
-const counter = createCounter();
+const counter = createCounter(() => {
+  hasBought = true;
+  sayWhatToDo();
+});
 
+/** Joining takes two things said on a phone: what to do next is told then, and again after the first purchase. */
+const saidToJoin = 2;
+let hasBought = false;
 let narrow = false;
 const sayWhatToDo = () => {
-  byId('what-to-do').textContent = word(narrow ? 'whatNarrow' : 'whatWide');
+  const hasJoined = Math.max(telegram.said(), sms.said()) >= saidToJoin;
+  const first = narrow ? 'whatNarrow' : 'whatWide';
+  byId('what-to-do').textContent = word(hasBought ? 'whatThen' : hasJoined ? 'whatNext' : first);
 };
 onLanguage(sayWhatToDo);
 startTabs((isNarrow) => {
@@ -35,15 +43,18 @@ const hearers = {
     telegram.reset(everything);
     sms.reset(everything);
     counter.reset(everything);
+    sayWhatToDo();
     document.body.dataset.ready = 'yes';
   },
   profile: ({ bot }) => telegram.know(bot),
   telegram({ event }) {
     telegram.hear(event);
+    sayWhatToDo();
     if (event.kind === 'message' && !event.shown.own) markUnread('telegram');
   },
   sms({ sms: text }) {
     sms.hear(text);
+    sayWhatToDo();
     if (!text.own) markUnread('sms');
   },
 };

@@ -28,6 +28,7 @@ export function createSms() {
 
   return {
     hear: (sms) => log.put(sms.sid, sms),
+    said: () => log.all().filter(({ own }) => own).length,
     reset({ shop, phone, texts }) {
       shopNumber = shop.smsNumber;
       ownNumber = phone;

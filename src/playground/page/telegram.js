@@ -80,7 +80,8 @@ export function createTelegram() {
       if (from.markup.one_time_keyboard) usedKeyboard = from.message.message_id;
       perform(asksContact ? { kind: 'share-own' } : { kind: 'send', text });
     };
-    return h('button', { type: 'button', class: 'key', onclick: press }, asksContact && icon('phone'), h('span', {}, text));
+    const { sign, label } = signed(text, asksContact);
+    return h('button', { type: 'button', class: 'key', onclick: press }, sign && icon(sign), h('span', {}, label));
   }
 
   const confirmShare = () =>
@@ -138,6 +139,7 @@ export function createTelegram() {
 
   return {
     hear,
+    said: () => log.all().filter(({ own }) => own).length,
     know(profile) {
       bot = profile;
       if (log.isEmpty()) log.reset([]);
@@ -151,6 +153,15 @@ export function createTelegram() {
       arrange();
     },
   };
+}
+
+const signOf = { '📱': 'phone', '💰': 'coins', '💳': 'card', '🧾': 'receipt', '❓': 'help' };
+
+/** "💰 Balance" as an icon and a word: emoji look different on every system, and on some like nothing. A key that shares the number has a telephone. */
+function signed(text, asksContact) {
+  const [, emoji, label] = /^(\p{Extended_Pictographic})\uFE0F?\s+(.+)$/u.exec(text) ?? [];
+  if (signOf[emoji]) return { sign: signOf[emoji], label };
+  return { sign: asksContact && 'phone', label: text };
 }
 
 let toastTimer;

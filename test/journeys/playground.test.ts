@@ -1,0 +1,216 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startBrowser } from '../playground/browser.ts';
+import { paleTexts } from '../playground/contrast.ts';
+import { removeDataDir, temporaryDataDir, whoeverTests } from '../support/holder.ts';
+import { freePort, type Run, start } from '../support/journey-start.ts';
+
+const screenshots = new URL('../screenshots/', import.meta.url).pathname;
+const calm = { locale: 'en-GB', reducedMotion: 'reduce' } as const;
+const laptop: BrowserContextOptions = { ...calm, viewport: { width: 1366, height: 768 } };
+const handset: BrowserContextOptions = { ...calm, viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
+const patience = { timeout: 60_000 };
+
+let run: Run;
+let url: string;
+let browser: Browser;
+let dataDir: string;
+let contexts: BrowserContext[];
+let complaints: string[];
+
+beforeAll(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  dataDir = temporaryDataDir(whoeverTests);
+  run = start({ PORT: await freePort(), DATA_DIR: dataDir });
+  [url, browser] = await Promise.all([run.open(), startBrowser()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  expect(await run.end('SIGTERM')).toBe(0);
+  expect(run.err()).toBe('');
+  removeDataDir(dataDir);
+}, 30_000);
+beforeEach(() => {
+  complaints = [];
+  contexts = [];
+});
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  expect(complaints).toEqual([]);
+});
+
+async function open(path: string, how: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext(how);
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url + path);
+  return page;
+}
+
+async function openPlayground(how: BrowserContextOptions): Promise<Page> {
+  const page = await open('/playground', how);
+  await page.locator('body[data-ready]').waitFor();
+  return page;
+}
+
+/** What a friend would be shown: a picture to look at, no text too pale, nothing wider than the screen. */
+async function isFitToBeShown(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+  await page.screenshot({ path: `${screenshots}journey-${name}.png`, fullPage });
+  expect(await paleTexts(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(page.viewportSize()?.width);
+}
+
+const show = async (page: Page, tab: 'telegram' | 'sms' | 'counter') => {
+  if (await page.locator('[role=tablist]').isVisible()) await page.locator(`#tab-${tab}`).click();
+};
+const chat = (page: Page) => page.locator('#telegram-log');
+const texts = (page: Page) => page.locator('#sms-log');
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).last().click();
+
+async function writeSms(page: Page, text: string): Promise<void> {
+  await page.locator('#sms-text').fill(text);
+  await page.locator('#sms-text').press('Enter');
+}
+
+async function joinByTelegram(page: Page): Promise<void> {
+  await press(page, 'Start');
+  await press(page, 'Share my number and join');
+  await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
+  await chat(page).getByText('Welcome, Anna! 200 points are already yours.').waitFor();
+  await press(page, 'Skip');
+  await press(page, 'No');
+  await chat(page).getByText('Fine, no offers.').waitFor();
+}
+
+async function buyTea(page: Page): Promise<void> {
+  await show(page, 'counter');
+  await page.getByRole('button', { name: /^Add Oolong tea/ }).click();
+  await page.getByRole('button', { name: 'One more: Oolong tea, 100 g' }).click();
+  await page.getByRole('button', { name: /^Add Linden honey/ }).click();
+  await press(page, 'Buy');
+  await page.getByText('+141 points', { exact: true }).waitFor();
+}
+
+describe('a newcomer joins, buys and asks why', () => {
+  const screens = { laptop: ['light'], handset: ['light', 'dark'] } as const;
+  for (const [size, colorSchemes] of Object.entries(screens))
+    for (const colorScheme of colorSchemes)
+      test(`${size}, ${colorScheme}`, patience, async () => {
+        const name = `${size}-${colorScheme}`;
+        const how = size === 'laptop' ? laptop : handset;
+        const page = await openPlayground({ ...how, colorScheme });
+        await isFitToBeShown(page, `${name}-1-first`);
+        await joinByTelegram(page);
+        await isFitToBeShown(page, `${name}-2-joined`);
+
+        await show(page, 'sms');
+        await writeSms(page, 'JOIN');
+        await texts(page).getByText('You are a member already').waitFor();
+        await buyTea(page);
+        await isFitToBeShown(page, `${name}-3-bought`);
+
+        await show(page, 'telegram');
+        await chat(page).getByText('Thank you! +141 points to spend from').waitFor();
+        await page.locator('#telegram-text').fill('/why');
+        await page.locator('#telegram-text').press('Enter');
+        await chat(page).getByText('✓ For the first purchase: 100').waitFor();
+        await isFitToBeShown(page, `${name}-4-why`);
+      });
+});
+
+test('a newcomer joins by SMS, and is the same member when the number is shared in Telegram', patience, async () => {
+  const page = await openPlayground(handset);
+  await show(page, 'sms');
+  await press(page, 'JOIN');
+  await texts(page).getByText('what is your name?').waitFor();
+  await writeSms(page, 'Anna');
+  await texts(page).getByText('Welcome, Anna! You have 200 points').waitFor();
+  await writeSms(page, '2');
+  await isFitToBeShown(page, 'handset-sms');
+  await buyTea(page);
+  await show(page, 'sms');
+  await press(page, 'WHY');
+  await texts(page).getByText('For the first purchase: 100').waitFor();
+
+  await show(page, 'telegram');
+  await press(page, 'Start');
+  await press(page, 'Share my number and join');
+  await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
+  await chat(page).getByText('Good to see you here too.').waitFor();
+  await isFitToBeShown(page, 'handset-linked');
+});
+
+test('all of it is done by the keyboard alone', patience, async () => {
+  const page = await openPlayground({ ...laptop, colorScheme: 'dark' });
+  const focused = () => page.evaluate('(document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent).trim()');
+  const reach = async (name: string, key = 'Tab') => {
+    for (let presses = 0; presses < 40 && (await focused()) !== name; presses += 1) await page.keyboard.press(key);
+    expect(await focused()).toBe(name);
+    await page.keyboard.press('Enter');
+  };
+  await reach('Start');
+  await chat(page).getByText('By joining you accept').waitFor();
+  await reach('Share my number and join');
+  await page.keyboard.press('Enter'); // the dialog opens on its yes
+  await chat(page).getByText('Would you like to add your email?').waitFor();
+  await reach('Skip', 'Shift+Tab');
+  await chat(page).getByText('May we sometimes').waitFor();
+  await reach('No');
+  await chat(page).getByText('Fine, no offers.').waitFor();
+  await reach('Add Oolong tea, 100 g, ₽480');
+  await reach('Buy');
+  await page.getByText('+14 points', { exact: true }).waitFor();
+  await page.locator('#telegram-text').focus();
+  await page.keyboard.type('/why');
+  await page.keyboard.press('Enter');
+  await chat(page).getByText('receipt for ₽480').waitFor();
+  await isFitToBeShown(page, 'laptop-dark-by-keys');
+});
+
+test('a reload in the middle keeps the chat and the question', patience, async () => {
+  const page = await openPlayground(laptop);
+  await press(page, 'Start');
+  await press(page, 'Share my number and join');
+  await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
+  await chat(page).getByText('Would you like to add your email?').waitFor();
+  const before = await chat(page).locator('.message').count();
+  await page.reload();
+  await page.locator('body[data-ready]').waitFor();
+  expect(await chat(page).locator('.message').count()).toBe(before);
+  await press(page, 'Skip');
+  await chat(page).getByText('May we sometimes').waitFor();
+});
+
+describe('the pages of the shop', () => {
+  const languages = { en: 'en-GB', pl: 'pl-PL', ru: 'ru-RU' };
+  for (const [language, locale] of Object.entries(languages))
+    test(`in ${language}`, patience, async () => {
+      const page = await open('/', { ...handset, locale });
+      for (const path of ['', 'terms', 'privacy'])
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await page.goto(`${url}/${path}`);
+          expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+          await isFitToBeShown(page, `page-${language}-${path || 'welcome'}-${colorScheme}`, { fullPage: true });
+        }
+    });
+
+  test('the card of an SMS opens, and is nobody else’s', patience, async () => {
+    const page = await openPlayground(handset);
+    await show(page, 'sms');
+    await writeSms(page, 'JOIN Anna');
+    await texts(page).getByText('Welcome, Anna!').waitFor();
+    await writeSms(page, '2');
+    await press(page, 'CARD');
+    const link = texts(page).getByRole('link', { name: '/c/' });
+    const address = (await link.last().getAttribute('href')) ?? '';
+    const card = await open(address.slice(url.length), handset);
+    await isFitToBeShown(card, 'card-light');
+    expect((await fetch(address)).status).toBe(200);
+    expect((await fetch(`${address}x`)).status).toBe(404);
+  });
+});
