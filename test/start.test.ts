@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,7 +57,7 @@ for (const person of [root, ordinary])
       return { one, url: await one.open() };
     };
 
-    test('it opens, says where, closes in order, and goes on where it was; killed, it is back with everything', async () => {
+    test('it opens and says where, closes in order, goes on where it was, is alone, and killed it comes back with everything', async () => {
       const first = await opened();
       expect((await fetch(new URL('/healthz', first.url))).status).toBe(200);
       expect(first.one.out()).toContain(`Playground  ${first.url}/playground`);
@@ -67,6 +67,9 @@ for (const person of [root, ordinary])
       expect(first.one.err()).toBe('');
 
       const second = await opened();
+      expect(await refusal({ PORT: await freePort() }, person), 'of two, the later').toEqual([
+        expect.stringMatching(`already running, pid ${second.one.child.pid}`),
+      ]);
       expect(await texting(second.url, 'BALANCE')).toContain('200 points');
       const server = serverOf(second.one);
       expect(await second.one.end('SIGKILL')).toBe(null);
@@ -74,12 +77,6 @@ for (const person of [root, ordinary])
       const third = await opened();
       expect(serverOf(third.one), 'the database that was left running is adopted').toBe(server);
       expect(await texting(third.url, 'BALANCE')).toContain('200 points');
-    });
-
-    test('a second start on the same DATA_DIR is refused, and the first goes on', async () => {
-      const { one, url } = await opened();
-      expect(await refusal({ PORT: await freePort() }, person)).toEqual([expect.stringMatching(`already running, pid ${one.child.pid}`)]);
-      expect((await fetch(new URL('/readyz', url))).status).toBe(200);
     });
 
     test('a DATA_DIR that cannot be written is named', async () => {
@@ -121,9 +118,8 @@ describe('what is expected to go wrong is told in one sentence, with status 1', 
   test('a port in use, and what was opened before is closed again', async () => {
     const { port, free } = await listenSomewhere();
     expect(await refusal({ PORT: String(port) })).toEqual([expect.stringMatching(`^PORT ${port} is in use`)]);
+    expect(existsSync(join(dataDir, 'kopilka.pid'))).toBe(false);
     free();
-    const again = run({ PORT: String(port) });
-    expect(await again.open()).toBe(`http://localhost:${port}`);
   });
 
   test('a program with mistakes, by their lines', async () => {
@@ -142,7 +138,10 @@ describe('what is expected to go wrong is told in one sentence, with status 1', 
   });
 
   test('a Node that is too old', async () => {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', olderNode], { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', olderNode], {
+      cwd: checkout,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let err = '';
     child.stderr.on('data', (text) => {
       err += text;

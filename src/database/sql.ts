@@ -33,7 +33,12 @@ export const textArray = (values: readonly string[], type: 'text' | 'uuid' = 'te
  */
 export function rowsOf(rows: readonly object[], columns: string): string {
   const named = columns.split(', ').map((column) => column.split(' ') as [name: string, type: string]);
-  const arrays = named.map(([name, type]) => arrayOf(rows.map((row) => (row as Readonly<Record<string, unknown>>)[name]), type));
+  const arrays = named.map(([name, type]) =>
+    arrayOf(
+      rows.map((row) => (row as Readonly<Record<string, unknown>>)[name]),
+      type,
+    ),
+  );
   return `unnest(${arrays.join(', ')}) as row(${named.map(([name]) => name).join(', ')})`;
 }
 
@@ -57,7 +62,10 @@ export function writeRows<Row extends object>(
 ): string[] {
   const fresh = rows.filter((row) => !isKept(row));
   const kept = rows.filter(isKept);
-  return [...(fresh.length === 0 ? [] : [insertRows(table, fresh, columns)]), ...(kept.length === 0 ? [] : [updateRows(table, kept, columns, key)])];
+  return [
+    ...(fresh.length === 0 ? [] : [insertRows(table, fresh, columns)]),
+    ...(kept.length === 0 ? [] : [updateRows(table, kept, columns, key)]),
+  ];
 }
 
 function updateRows(table: string, rows: readonly object[], columns: Readonly<Record<string, string>>, key: string): string {

@@ -44,4 +44,3 @@ function knownTo(client: pg.PoolClient): Map<string, string> {
   prepared.set(client, known);
   return known;
 }
-

@@ -1,19 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type pg from 'pg';
-import type { Language, Letter, Message } from '../texts/message.ts';
-import { type Policy, type Route, routeOf, type Stop } from './cascade.ts';
-import type { Channel, ChannelName, SendOutcome } from './channel.ts';
-import {
-  claimDue,
-  earlierElsewhere,
-  giveUpLeases,
-  type Handover,
-  LEASE_MS,
-  markSending,
-  renewLeases,
-  stillWaiting,
-  type Waiting,
-} from './outbox.ts';
+import { type CarryingDeps, createCarrying } from './carrying.ts';
+import { claimDue, earlierElsewhere, giveUpLeases, type Handover, LEASE_MS, renewLeases, stillWaiting, type Waiting } from './outbox.ts';
 import { createPauses } from './pauses.ts';
 import { createSettler, type Settlement } from './settling.ts';
 
@@ -30,17 +17,7 @@ export type Courier = {
   hold(held: boolean): void;
 };
 
-export type CourierDeps = {
-  readonly pool: pg.Pool;
-  readonly processId: string;
-  readonly channels: ReadonlyMap<ChannelName, Channel>;
-  readonly render: (message: Message, language: Language, channel: ChannelName) => Letter;
-  readonly policy: Policy;
-  /** Told when a carrier says that an address cannot be reached until its owner speaks again. */
-  readonly onUnreachable: (address: string, outboxId: number) => Promise<void>;
-  readonly log: { warn(about: object, text: string): void; error(about: object, text: string): void };
-  readonly clock: () => number;
-};
+export type CourierDeps = CarryingDeps & { readonly processId: string };
 
 const SENDING_MAX = 64;
 /** No more is claimed while so many are on their way or held up by a pause. */
@@ -48,9 +25,6 @@ const CARRIED_MAX = 5000;
 const SWEEP_EVERY_MS = 1000;
 const RENEW_EVERY_MS = 4000;
 const BEHIND_POLL_MS = 200;
-const ATTEMPTS_MAX = 5;
-/** Waits between attempts whose outcome is unknown. */
-const AGAIN_AFTER_MS = [1000, 5000, 15_000, 30_000];
 /** What a carrier has not answered by then is left to the next process: the whole program must be down within ten seconds. */
 const STOP_WITHIN_MS = 7000;
 
@@ -67,6 +41,7 @@ export function createCourier(deps: CourierDeps): Courier {
   const carried = new Set<number>();
   const settler = createSettler(deps);
   const pauses = createPauses(deps);
+  const carry = createCarrying(deps, { pauses, rest: (ms) => rest(ms), isStopped: () => stopped });
   const timers: NodeJS.Timeout[] = [];
   const returning: (() => void)[] = [];
   const stopping = new AbortController();
@@ -173,79 +148,6 @@ export function createCourier(deps: CourierDeps): Courier {
     }
   }
 
-  /** One message, until its fate is known; nothing when we stop before that. */
-  async function carry(row: Waiting): Promise<Settlement | undefined> {
-    const settled = { id: row.id, attempts: row.attempts + 1, ...(row.said.secret ? { forget: true } : {}) };
-    if (row.notAfter !== undefined && row.notAfter < deps.clock()) return { ...settled, state: 'dropped', reason: 'too-late' };
-    const route = await routeOf(deps.pool, row, deps.policy);
-    if (route.stops.length === 0) return { ...settled, state: 'dropped', reason: route.reason ?? 'no-address' };
-    const fate = await alongRoute(row, route);
-    return fate === undefined ? undefined : { ...settled, ...fate };
-  }
-
-  async function alongRoute(row: Waiting, route: Route): Promise<Omit<Settlement, 'id'> | undefined> {
-    let last: Omit<Settlement, 'id'> = { state: 'dropped', reason: 'no-channel', attempts: row.attempts };
-    for (const stop of route.stops) {
-      const channel = deps.channels.get(stop.channel);
-      if (channel === undefined) continue;
-      const letter = letterFor(row, stop.channel);
-      if (letter === undefined) return { state: 'refused', reason: 'not-renderable', attempts: row.attempts };
-      const known = await sendUntilKnown(row, channel, stop, letter);
-      if (known === undefined) return undefined;
-      const { outcome, attempts } = known;
-      const about = { channel: stop.channel, letter, attempts };
-      if (outcome.outcome === 'sent') return { ...about, state: 'sent', reference: outcome.reference };
-      if (outcome.outcome === 'unknown') return { ...about, state: 'unknown', reason: outcome.reason };
-      if (outcome.outcome === 'unreachable') await deps.onUnreachable(`${stop.channel}:${stop.address}`, row.id);
-      last = { ...about, state: 'refused', reason: outcome.outcome === 'wait' ? 'paused' : outcome.reason };
-    }
-    return last;
-  }
-
-  /** A message whose text is broken must not hold up the ones behind it for ever. */
-  function letterFor(row: Waiting, channel: ChannelName): Letter | undefined {
-    try {
-      return deps.render(row.said.message, row.said.language, channel);
-    } catch (error) {
-      deps.log.error({ err: error, outbox: row.id }, 'a message could not be put into words');
-      return undefined;
-    }
-  }
-
-  /** Obeys pauses, which cost no attempt. What may have been sent is repeated for replies and service, never for marketing. */
-  async function sendUntilKnown(row: Waiting, channel: Channel, stop: Stop, letter: Letter): Promise<Known | undefined> {
-    for (let attempts = row.attempts + 1; ; ) {
-      await pauseFor(channel.name);
-      if (stopped) return undefined;
-      if (row.class === 'marketing') await markSending(deps.pool, row.id, true);
-      const outcome = await attempt(row, channel, stop, letter);
-      if (outcome.outcome === 'wait') {
-        deps.log.warn({ channel: channel.name, seconds: outcome.seconds }, 'the carrier asked to wait');
-        if (row.class === 'marketing') await markSending(deps.pool, row.id, false);
-        await pauses.pause(channel.name, outcome.seconds);
-        continue;
-      }
-      const again = outcome.outcome === 'unknown' && row.class !== 'marketing' && attempts < ATTEMPTS_MAX;
-      if (!again) return { outcome, attempts };
-      await rest(AGAIN_AFTER_MS[attempts - 1] ?? AGAIN_AFTER_MS.at(-1) ?? 0);
-      attempts += 1;
-    }
-  }
-
-  /** A channel that breaks is a defect, and may have sent: the message is tried as often as any other, and then no longer stands in the way. */
-  async function attempt(row: Waiting, channel: Channel, stop: Stop, letter: Letter): Promise<SendOutcome> {
-    try {
-      return await channel.send(stop.address, letter, String(row.id));
-    } catch (error) {
-      deps.log.error({ err: error, outbox: row.id }, 'a channel broke while sending');
-      return { outcome: 'unknown', reason: 'channel-broke' };
-    }
-  }
-
-  async function pauseFor(channel: ChannelName): Promise<void> {
-    for (let left = pauses.left(channel); left > 0 && !stopped; left = pauses.left(channel)) await rest(Math.min(left, SWEEP_EVERY_MS));
-  }
-
   async function sweep(): Promise<void> {
     await pauses.refresh();
     if (held || carried.size >= CARRIED_MAX) return;
@@ -295,8 +197,6 @@ export function createCourier(deps: CourierDeps): Courier {
     },
   };
 }
-
-type Known = { readonly outcome: SendOutcome; readonly attempts: number };
 
 /** Ends early when the signal does. */
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, signal && { signal }).catch(() => undefined);

@@ -172,7 +172,7 @@ test('all of it is done by the keyboard alone', patience, async () => {
 });
 
 test('a reload in the middle keeps the chat and the question', patience, async () => {
-  const page = await openPlayground(laptop);
+  const page = await openPlayground(handset);
   await press(page, 'Start');
   await press(page, 'Share my number and join');
   await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();

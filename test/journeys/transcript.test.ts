@@ -5,19 +5,13 @@ import { transcript } from './transcript.ts';
 const readme = new URL('../../README.md', import.meta.url);
 const [opening, closing] = ['<!-- transcript -->', '<!-- /transcript -->'];
 
-/** `UPDATE_TRANSCRIPT=1 npx vitest run test/journeys/transcript.test.ts` writes it anew; so does `vitest -u`. */
+/** `UPDATE_TRANSCRIPT=1 npx vitest run test/journeys/transcript.test.ts` writes it anew. */
 test('the conversation in the README is the one the product has', async () => {
   const page = readFileSync(readme, 'utf8');
   const [before = '', rest] = page.split(opening);
   const [kept = '', after] = (rest ?? '').split(closing);
   expect(after, `README.md has ${opening} and ${closing}`).toBeDefined();
   const played = `\n\n${await transcript()}\n`;
-  if (isToBeWritten()) writeFileSync(readme, `${before}${opening}${played}${closing}${after}`);
+  if (process.env['UPDATE_TRANSCRIPT'] !== undefined) writeFileSync(readme, `${before}${opening}${played}${closing}${after}`);
   else expect(kept).toBe(played);
 });
-
-/** vitest keeps what `-u` said in the state of its own snapshots. */
-function isToBeWritten(): boolean {
-  const { snapshotState } = expect.getState() as { snapshotState?: { _updateSnapshot?: string } };
-  return process.env['UPDATE_TRANSCRIPT'] !== undefined || snapshotState?._updateSnapshot === 'all';
-}

@@ -25,7 +25,9 @@ export function enrollBySms(scene: Scene, words: string, inOneGo = false): Reply
   }
   if (!read.ok) return { ...askAgain('join-sms-unclear'), next: { step: 'join.name', data: scene.session.data } };
   const phone = phoneOf(scene.incoming.address) as string;
-  const asked = inOneGo ? say('join-welcome', { name: '…', card: '…', points: points(welcomeOf(scene).points), terms: scene.shop.termsUrl }) : askNameBySms(scene);
+  const asked = inOneGo
+    ? say('join-welcome', { name: '…', card: '…', points: points(welcomeOf(scene).points), terms: scene.shop.termsUrl })
+    : askNameBySms(scene);
   return welcomed(scene, enrollHere(scene, asked, { ...read.value, phone: { number: phone, provedHow: 'text-received' } }));
 }
 

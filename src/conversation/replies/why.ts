@@ -1,6 +1,6 @@
 import type { Member } from '../../members/member.ts';
-import type { Miss } from '../../rules/conditions/table.ts';
 import { weekdays } from '../../rules/calendar.ts';
+import type { Miss } from '../../rules/conditions/table.ts';
 import type { Reason } from '../../rules/reasons.ts';
 import { day, type Facts, type Language, type Message, money, points } from '../../texts/message.ts';
 import type { Scene } from '../scene.ts';
@@ -72,7 +72,10 @@ function missedPart(scene: Scene, rule: string, miss: Miss): Part | undefined {
     case 'nthVisit':
       return 'visitsLeft' in miss.facts ? { key: 'why-missed-visits', facts: { ...name, left: Number(miss.facts.visitsLeft) } } : undefined;
     case 'daysAndHours':
-      return { key: 'why-missed-hours', facts: { ...name, days: daysIn(scene.language, miss.facts.days), from: miss.facts.from, to: miss.facts.to } };
+      return {
+        key: 'why-missed-hours',
+        facts: { ...name, days: daysIn(scene.language, miss.facts.days), from: miss.facts.from, to: miss.facts.to },
+      };
     default:
       return undefined;
   }
