@@ -79,7 +79,9 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
   for (const shop of shops) closing.push(() => shop.stop());
   closing.push(async () => {
     rehearsal?.playground.close();
+    const late = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
     await server.close();
+    clearTimeout(late);
   });
   await server.listen({ port: config.port, host: config.host });
   for (const shop of shops) shop.start();
@@ -129,6 +131,9 @@ async function openDatabase(where: Parameters<typeof connect>[0], closing: (() =
 }
 
 type Common = { readonly program: Program; readonly programHash: string; readonly publicUrl: string; readonly log: Logger };
+
+/** How long calls under way may take to end when we close. */
+const DRAIN_MS = 2000;
 
 const PLAYGROUND_NUMBER = '+79000000000';
 

@@ -6,7 +6,11 @@ const depths = ['', '*.', '*.*.'];
 
 /** The program's log: JSON lines on standard output, without what is private. */
 export function createLog(level: string): pino.Logger {
-  return pino({ level, serializers: { err: plainError }, redact: { paths: depths.flatMap((depth) => hidden.map((name) => `${depth}${name}`)), censor: '…' } });
+  return pino({
+    level,
+    serializers: { err: plainError },
+    redact: { paths: depths.flatMap((depth) => hidden.map((name) => `${depth}${name}`)), censor: '…' },
+  });
 }
 
 /** A database names the values of the row it refuses, a client the text it could not send: of an error only what says where it broke. */

@@ -7,6 +7,7 @@ import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts
 import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
+import { transliterate } from './channels/transliterate.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
@@ -32,7 +33,7 @@ import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
-import type { Facts, Message } from './texts/message.ts';
+import type { Facts, Language, Message } from './texts/message.ts';
 import { render } from './texts/render.ts';
 
 export type ShopDeps = {
@@ -90,7 +91,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     pool: database.pool,
     processId,
     channels,
-    render: (message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel) }),
+    render: (message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }),
     policy: {
       marketing: marketingByTelegram(program, program.shop.country) ? ['telegram', 'sms'] : ['sms'],
       noticesBySms: program.messages.purchaseNoticeBySms,
@@ -175,16 +176,16 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     termsUrl: program.shop.termsUrl ?? `${deps.publicUrl}/terms`,
     facts: { contact: program.shop.contact },
     wordingOf: (message: Message, language, channel) =>
-      render(message, language, channel, { shared: sharedFacts(terms, program, channel) }).text,
+      render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;
 }
 
-/** What any text may mention. By SMS the shop's name is short, because every letter costs. */
-const sharedFacts = (terms: ShopTerms, program: Program, channel: ChannelName): Facts => ({
+/** What any text may mention. By SMS the shop's name is short, because every letter costs, and Latin where one Cyrillic letter would double the price. */
+const sharedFacts = (terms: ShopTerms, program: Program, channel: ChannelName, language: Language): Facts => ({
   ...terms.facts,
-  shop: channel === 'sms' ? program.shop.smsName : program.shop.name,
+  shop: channel !== 'sms' ? program.shop.name : language === 'ru' ? program.shop.smsName : transliterate(program.shop.smsName),
   terms: terms.termsUrl,
 });
 

@@ -10,6 +10,9 @@ import { freePort, type Run, start, texting } from './support/journey-start.ts';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
 
+/** Three starts, one of them with a database to be made. */
+const patience = { timeout: 90_000 };
+
 let dataDir: string;
 let runs: Run[];
 
@@ -57,27 +60,31 @@ for (const person of [root, ordinary])
       return { one, url: await one.open() };
     };
 
-    test('it opens and says where, closes in order, goes on where it was, is alone, and killed it comes back with everything', async () => {
-      const first = await opened();
-      expect((await fetch(new URL('/healthz', first.url))).status).toBe(200);
-      expect(first.one.out()).toContain(`Playground  ${first.url}/playground`);
-      expect(await texting(first.url, 'JOIN Anna')).toContain('Welcome, Anna! You have 200 points');
-      expect(await first.one.end('SIGTERM')).toBe(0);
-      expect(first.one.out()).toContain('Closed.');
-      expect(first.one.err()).toBe('');
+    test(
+      'it opens and says where, closes in order, goes on where it was, is alone, and killed it comes back with everything',
+      patience,
+      async () => {
+        const first = await opened();
+        expect((await fetch(new URL('/healthz', first.url))).status).toBe(200);
+        expect(first.one.out()).toContain(`Playground  ${first.url}/playground`);
+        expect(await texting(first.url, 'JOIN Anna')).toContain('Welcome, Anna! You have 200 points');
+        expect(await first.one.end('SIGTERM')).toBe(0);
+        expect(first.one.out()).toContain('Closed.');
+        expect(first.one.err()).toBe('');
 
-      const second = await opened();
-      expect(await refusal({ PORT: await freePort() }, person), 'of two, the later').toEqual([
-        expect.stringMatching(`already running, pid ${second.one.child.pid}`),
-      ]);
-      expect(await texting(second.url, 'BALANCE')).toContain('200 points');
-      const server = serverOf(second.one);
-      expect(await second.one.end('SIGKILL')).toBe(null);
+        const second = await opened();
+        expect(await texting(second.url, 'BALANCE')).toContain('200 points');
+        expect(await refusal({ PORT: await freePort() }, person), 'of two, the later').toEqual([
+          expect.stringMatching(`already running, pid ${second.one.child.pid}`),
+        ]);
+        const server = serverOf(second.one);
+        expect(await second.one.end('SIGKILL')).toBe(null);
 
-      const third = await opened();
-      expect(serverOf(third.one), 'the database that was left running is adopted').toBe(server);
-      expect(await texting(third.url, 'BALANCE')).toContain('200 points');
-    });
+        const third = await opened();
+        expect(serverOf(third.one), 'the database that was left running is adopted').toBe(server);
+        expect(await texting(third.url, 'BALANCE')).toContain('200 points');
+      },
+    );
 
     test('a DATA_DIR that cannot be written is named', async () => {
       const file = join(dataDir, 'file');

@@ -121,9 +121,10 @@ function sessionAfter({ session, now }: Scene, reply: Reply, heardIn: Language |
     unclear: reply.unclear ? session.unclear + 1 : 0,
     ...(spoken === undefined ? {} : { language: spoken }),
   };
-  if (reply.next === null) return { ...kept, data: {} };
+  const answered = step === undefined ? {} : { answered: step };
+  if (reply.next === null) return { ...kept, data: answered };
   if (reply.next === undefined) return { ...kept, data, ...(step === undefined ? {} : { step }) };
-  return { ...kept, data: reply.next.data ?? {}, step: reply.next.step, ...(reply.unclear ? {} : { unclear: 0 }) };
+  return { ...kept, data: { ...reply.next.data, ...answered }, step: reply.next.step, ...(reply.unclear ? {} : { unclear: 0 }) };
 }
 
 /** Buttons carry the question they stand under, so that one from last week is known as such. */

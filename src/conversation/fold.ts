@@ -57,6 +57,12 @@ const courtesies = new Set(
   ].map(fold),
 );
 
+/** Nothing but courtesies: "Thanks!", "Спасибо большое". */
+export const isCourtesy = (text: string): boolean => {
+  const words = fold(text).split(' ');
+  return words[0] !== '' && words.every((word) => courtesies.has(word));
+};
+
 /** A folded text without the courtesies around it: "Stop. Thanks" → "stop". What is only courtesy stays as it is. */
 export function withoutCourtesies(folded: string): string {
   const words = folded.split(' ');

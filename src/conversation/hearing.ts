@@ -2,20 +2,21 @@ import { phoneOf } from '../members/member.ts';
 import { looksLikePhone, readPhone } from '../members/readers.ts';
 import { type Message, say } from '../texts/message.ts';
 import { textOf } from '../texts/render.ts';
-import { changeEmail, changeName } from './dialogues/details.ts';
+import { changeEmail, changeName, detailSteps } from './dialogues/details.ts';
 import { askForNumber, beginJoining, joiningSteps, phoneRefusals, typedPhone } from './dialogues/joining.ts';
 import { codeStep, provePhone } from './dialogues/proving.ts';
 import { chooseLanguage, forgetMe, hasStopped, myData, resume, stop, wishSteps } from './dialogues/wishes.ts';
-import { fold } from './fold.ts';
+import { fold, isCourtesy } from './fold.ts';
 import { readFormWord, readNumber, readYesNo } from './form-words.ts';
 import type { Asked, Keyword } from './keywords.ts';
 import { balanceMessage } from './replies/balance.ts';
+import { cardMessage } from './replies/card.ts';
 import { historyMessage } from './replies/history.ts';
 import { whyMessage } from './replies/why.ts';
 import { type Answer, askAgain, joined, type Reply, type Scene, type Step } from './scene.ts';
 
 /** Every question there is, by its name. */
-const steps: Readonly<Record<string, Step>> = { ...joiningSteps, 'phone.code': codeStep, ...wishSteps };
+const steps: Readonly<Record<string, Step>> = { ...joiningSteps, 'phone.code': codeStep, ...detailSteps, ...wishSteps };
 
 /** Questions that only make sense before somebody is a member. */
 const strangersSteps = new Set(['join.phone', 'join.name', 'phone.code', 'language.choose']);
@@ -56,11 +57,7 @@ const keywordReplies = {
   join: beginJoining,
   start: (scene) => (scene.member !== undefined && hasStopped(scene, scene.member) ? resume(scene) : beginJoining(scene, '')),
   balance: (scene) => forMember(scene, (member) => ({ ...balanceMessage(scene, member), keyboard: 'menu' })),
-  card: (scene) =>
-    forMember(scene, (member) => ({
-      ...say('card', { card: spaced(member.card), url: scene.shop.cardUrl(member) }),
-      card: { number: member.card, name: member.name },
-    })),
+  card: (scene) => forMember(scene, (member) => cardMessage(scene, member)),
   history: (scene) => forMember(scene, (member) => historyMessage(scene, member)),
   why: (scene) => forMember(scene, (member) => whyMessage(scene, member)),
   language: chooseLanguage,
@@ -73,9 +70,6 @@ const keywordReplies = {
   name: changeName,
   email: changeEmail,
 } satisfies Record<Keyword, (scene: Scene, rest: string) => Reply>;
-
-/** "2912 3456 7890 5" is easier to read out than thirteen digits in a row. */
-const spaced = (card: string): string => card.replaceAll(/(\d{4})(?=\d)/g, '$1 ');
 
 function forMember(scene: Scene, answer: (member: NonNullable<Scene['member']>) => Message): Reply {
   return scene.member === undefined ? thenAskAgain(scene, say('stranger')) : thenAskAgain(scene, answer(scene.member));
@@ -94,7 +88,7 @@ function hearAnswer(scene: Scene): Reply {
   const open = openStep(scene);
   const { said } = scene.incoming;
   if (said.kind === 'choice') return onButton(scene, open, said);
-  if (open === undefined) return withoutQuestion(scene);
+  if (open === undefined || (said.kind === 'contact' && scene.session.step !== 'join.phone')) return withoutQuestion(scene);
   const word = said.kind === 'text' ? readFormWord(said.text) : undefined;
   if (word === 'leave') return { messages: [{ ...say('left'), keyboard: scene.member === undefined ? 'none' : 'menu' }], next: null };
   if (word === 'back') return goBack(scene, open);
@@ -103,6 +97,7 @@ function hearAnswer(scene: Scene): Reply {
 
 function onButton(scene: Scene, open: Step | undefined, said: { step: string; value: string }): Reply {
   if (open !== undefined && said.step === scene.session.step) return open.hear(scene, { kind: 'choice', value: said.value });
+  if (said.step === scene.session.data['answered']) return { messages: [] };
   return thenAskAgain(scene, { ...say('old-button'), ...(scene.member === undefined ? {} : { keyboard: 'menu' as const }) });
 }
 
@@ -124,6 +119,7 @@ function answerOf(scene: Scene, open: Step): Answer {
   if (labelled !== undefined) return { kind: 'choice', value: labelled.value };
   const spoken = readYesNo(said.text);
   if (spoken !== undefined && choices.some((choice) => choice.value === spoken)) return { kind: 'choice', value: spoken };
+  if (spoken === 'no' && choices.some((choice) => choice.value === 'skip')) return { kind: 'skip' };
   return { kind: 'text', text: said.text };
 }
 
@@ -133,6 +129,7 @@ function withoutQuestion(scene: Scene): Reply {
   if (said.kind === 'contact') return onContact(scene, said);
   if (said.kind === 'text' && scene.incoming.channel === 'telegram' && looksLikePhone(said.text) && !hasPhone(scene))
     return typedPhone(scene, said.text);
+  if (said.kind === 'text' && isCourtesy(said.text)) return { messages: scene.incoming.channel === 'sms' ? [] : [say('courtesy')] };
   if (said.kind === 'other') return { ...askAgain('only-text') };
   if (scene.member !== undefined) return { messages: [{ ...say('not-understood'), keyboard: 'menu' }], unclear: true };
   return scene.incoming.channel === 'telegram' ? beginJoining(scene, '') : askAgain('stranger');

@@ -28,7 +28,9 @@ type Words = {
 };
 
 /** Words that mean something only as the whole text. `any`: said in every language, so they tell nothing about the speaker's. */
-const whole: Readonly<Record<Exclude<Keyword, 'name' | 'email'>, Words>> = {
+const whole: Readonly<Record<Keyword, Words>> = {
+  name: { en: ['name'], pl: ['imię'], ru: ['имя'] },
+  email: { any: ['email', 'mail', 'почта'] },
   join: { en: ['join'], pl: ['dołącz'], ru: ['старт', 'вступить'] },
   start: { any: ['start'] },
   balance: { en: ['balance', 'bal', 'points', 'my points'], pl: ['saldo', 'punkty', 'moje punkty'], ru: ['баланс', 'баллы', 'мои баллы'] },
@@ -77,7 +79,7 @@ export function readKeyword(text: string): Asked | undefined {
 /** "Join me for tea" is talk; "JOIN Anna", "LANG PL", "NAME Anna" are orders. */
 function isArgument(keyword: Keyword, rest: string): boolean {
   const words = rest.split(/\s+/);
-  if (keyword === 'language') return words.length === 1 && readLanguage(rest) !== undefined;
+  if (keyword === 'language') return words.length === 1;
   if (keyword === 'email') return words.length === 1;
   return words.length <= 5;
 }

@@ -173,10 +173,12 @@ async function decideBatch<K extends AnyKeepers>(
     }
     try {
       const outcome = decideOne(stores, one.turn, now);
+      applyOutcome(stores, one.turn.requestId, outcome, now);
       answered.set(one.turn.requestId, { digest: one.digest, answer: outcome.answer });
       rows.push({ id: one.turn.requestId, digest: one.digest, answer: outcome.answer, at: timeOf(now) });
       answers.push(() => one.resolve({ ok: true, answer: outcome.answer, repeated: false }));
     } catch (error) {
+      if (error instanceof HalfApplied) throw error;
       answers.push(() => one.reject(error));
     }
   }
@@ -190,14 +192,23 @@ type Stores = ReadonlyMap<string, Store<unknown, unknown>>;
 const repeat = (known: Answered, digest: string): TurnResult<Json> =>
   known.digest === digest ? { ok: true, answer: known.answer, repeated: true } : { ok: false, reason: 'idempotency-mismatch' };
 
-/** The decision is applied to the stores only when all of it is there: an exception in `decide` fails its own turn and leaves no trace. */
+/** An exception in `decide` fails its own turn and leaves no trace. */
 function decideOne<Known, Writes>(stores: Stores, turn: Turn<Known, Writes, Json>, now: number): Outcome<Writes, Json> {
   const known: Record<string, unknown> = {};
   for (const [room, store] of stores) known[room] = store.know(turn.names);
-  const outcome = turn.decide(known as Known, now);
-  for (const [room, write] of Object.entries(outcome.writes ?? {}))
-    if (write !== undefined) stores.get(room)?.apply(write, { requestId: turn.requestId, now });
-  return outcome;
+  return turn.decide(known as Known, now);
+}
+
+/** A room that cannot take what was decided: some rooms have taken it already, so nothing of the batch may be written. */
+class HalfApplied extends Error {}
+
+function applyOutcome(stores: Stores, requestId: string, outcome: Outcome<unknown, Json>, now: number): void {
+  try {
+    for (const [room, write] of Object.entries(outcome.writes ?? {}))
+      if (write !== undefined) stores.get(room)?.apply(write, { requestId, now });
+  } catch (error) {
+    throw new HalfApplied(`the turn ${requestId} was decided but could not be taken`, { cause: error });
+  }
 }
 
 async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers: K, batch: readonly Waiting<K>[]) {

@@ -55,7 +55,12 @@ export function createServer(deps: ServerDeps): FastifyInstance {
       ...(route.path.endsWith('*') ? { bodyLimit: UPLOAD_BYTES_MAX } : {}),
       handler: async (request, reply) => send(reply, await route.handle(callOf(request, base, reply))),
     });
-  for (const stream of deps.streams) app.get(stream.path, (request, reply) => openStream(stream, reply, callOf(request, base, reply)));
+  const open = new Set<FastifyReply['raw']>();
+  app.addHook('preClose', async () => {
+    for (const raw of open) raw.end();
+  });
+  for (const stream of deps.streams)
+    app.get(stream.path, (request, reply) => openStream(stream, reply, callOf(request, base, reply), open));
   return app;
 }
 
@@ -85,13 +90,18 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   return reply.send(answer.body);
 }
 
-function openStream(stream: Stream, reply: FastifyReply, call: Call): FastifyReply {
+/** A stream ends when its caller goes away, or when we close: it would hold the door open for ever. */
+function openStream(stream: Stream, reply: FastifyReply, call: Call, open: Set<FastifyReply['raw']>): FastifyReply {
   const opened = stream.open(call);
   if (!('start' in opened)) return send(reply, opened);
   const closed = new AbortController();
   reply.hijack();
-  reply.raw.writeHead(200, { ...stream.headers });
-  reply.raw.once('close', () => closed.abort());
+  reply.raw.writeHead(200, { ...stream.headers, connection: 'close' });
+  open.add(reply.raw);
+  reply.raw.once('close', () => {
+    open.delete(reply.raw);
+    closed.abort();
+  });
   opened.start((chunk) => void reply.raw.write(chunk), closed.signal);
   return reply;
 }

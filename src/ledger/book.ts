@@ -83,12 +83,8 @@ export type Past = {
   readonly points: bigint;
   /** Points already taken back, owed, given back or released. */
   readonly reversed: bigint;
-  /** For a hold: what was captured of it. */
-  readonly captured: bigint;
   /** Points of the lot it created that expired. */
   readonly expired: bigint;
-  /** The lot it created: its own number. */
-  readonly lot?: number;
   /** What it drew, less what was put back since. */
   readonly draws: readonly Draw[];
 };

@@ -64,19 +64,17 @@ function pastsAfter(pasts: Book['pasts'], transfer: Transfer): Book['pasts'] {
   return after;
 }
 
-const pastOfNew = ({ number, kind, points, lot, draws = [] }: Transfer): Past => ({
+const pastOfNew = ({ number, kind, points, draws = [] }: Transfer): Past => ({
   number,
   kind,
   points,
   reversed: 0n,
-  captured: 0n,
   expired: 0n,
-  ...(lot === undefined ? {} : { lot: number }),
   draws: draws.filter((draw) => draw.points > 0n),
 });
 
 function pastAfter(past: Past, { kind, points, draws = [] }: Transfer): Past {
-  if (kind === 'capture') return { ...past, captured: past.captured + points };
+  if (kind === 'capture') return past; // what was captured can still be given back
   if (kind === 'expire') return { ...past, expired: past.expired + points };
   return { ...past, reversed: past.reversed + points, draws: drawsAfter(past.draws, draws) };
 }

@@ -10,10 +10,9 @@ export function loadLedger({ reverses, deep, history }: { reverses: string; deep
      from account a join batch_member b on b.member = a.member_id)`;
   if (!deep) return `select json_build_object('accounts', ${accounts})`;
   return `with past as materialized (
-      select t.member_id, t.number, t.kind, t.points, r.reversed, r.captured, r.expired
+      select t.member_id, t.number, t.kind, t.points, r.reversed, r.expired
       from transfer t cross join lateral (
         select coalesce(sum(points) filter (where kind not in ('capture', 'expire')), 0) as reversed,
-          coalesce(sum(points) filter (where kind = 'capture'), 0) as captured,
           coalesce(sum(points) filter (where kind = 'expire'), 0) as expired
         from transfer where member_id = t.member_id and reverses = t.number) as r
       where (t.member_id, t.number) in (
@@ -29,15 +28,13 @@ export function loadLedger({ reverses, deep, history }: { reverses: string; deep
       group by member_id, number, lot),
     needed as (
       select l.* from lot l join batch_member b on b.member = l.member_id where b.deep and l.remaining > 0
-      union select l.* from lot l where (l.member_id, l.number) in (select member_id, lot from drawn)
-      union select l.* from lot l where (l.member_id, l.number) in (select member_id, number from past))
+      union select l.* from lot l where (l.member_id, l.number) in (select member_id, lot from drawn))
     select json_build_object('accounts', ${accounts},${history ? `\n      'history', ${loadHistory},` : ''}
       'lots', (select coalesce(json_agg(json_build_array(member_id, number, points, remaining, ${millisOf('active_at')}, ${millisOf('expires_at')})
         order by number), '[]') from needed),
       'holds', (select coalesce(json_agg(json_build_array(h.member_id, h.id, h.number, h.points, h.state, ${millisOf('h.expires_at')}) order by h.number), '[]')
         from hold h join batch_member b on b.member = h.member_id where b.deep and h.state = 'open'),
-      'pasts', (select coalesce(json_agg(json_build_array(member_id, number, kind, points, reversed, captured, expired,
-          exists(select from lot l where l.member_id = past.member_id and l.number = past.number),
+      'pasts', (select coalesce(json_agg(json_build_array(member_id, number, kind, points, reversed, expired,
           (select coalesce(json_agg(json_build_array(lot, points) order by lot), '[]') from drawn
             where drawn.member_id = past.member_id and drawn.number = past.number and drawn.points > 0))), '[]') from past))`;
 }

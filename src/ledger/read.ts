@@ -25,9 +25,7 @@ type LoadedPast = readonly [
   kind: TransferKind,
   points: number,
   reversed: number,
-  captured: number,
   expired: number,
-  isLot: boolean,
   draws: readonly [lot: number, points: number][],
 ];
 
@@ -63,13 +61,11 @@ const readHold = ([, id, number, points, state, expiresAt]: NonNullable<LoadedLe
   expiresAt,
 });
 
-const readPast = ([, number, kind, points, reversed, captured, expired, isLot, draws]: LoadedPast): Past => ({
+const readPast = ([, number, kind, points, reversed, expired, draws]: LoadedPast): Past => ({
   number,
   kind,
   points: BigInt(points),
   reversed: BigInt(reversed),
-  captured: BigInt(captured),
   expired: BigInt(expired),
-  ...(isLot ? { lot: number } : {}),
   draws: draws.map(([lot, drawn]): Draw => ({ lot, points: BigInt(drawn) })),
 });

@@ -14,11 +14,13 @@ export function isGiven(consents: readonly Consent[], purpose: Purpose, channel:
 export const agreeToMarketing = (memberId: string, words: Wording, at: number): readonly Consent[] =>
   ['telegram', 'sms'].map((channel) => ({ memberId, purpose: 'marketing', channel, given: true, ...words, at }));
 
+/** A no to the question of offers, on both channels it names. */
+export const refuseMarketing = (memberId: string, words: Wording, at: number): readonly Consent[] =>
+  ['telegram', 'sms'].map((channel) => ({ memberId, purpose: 'marketing', channel, given: false, ...words, at }));
+
 /** STOP: no marketing on any channel, at once. By SMS it ends every unsolicited SMS too. */
 export function stopMarketing(memberId: string, channel: string, words: Wording, at: number): readonly Consent[] {
-  const marketing = ['telegram', 'sms'].map(
-    (name): Consent => ({ memberId, purpose: 'marketing', channel: name, given: false, ...words, at }),
-  );
+  const marketing = refuseMarketing(memberId, words, at);
   if (channel !== 'sms') return marketing;
   return [...marketing, { memberId, purpose: 'notices', channel: 'sms', given: false, ...words, at }];
 }

@@ -13,27 +13,42 @@ const tierWindowMonths = 12;
 const dayMilliseconds = 86_400_000; // of the calendar, where no clock is moved
 
 /** When points of something that happened `at` can be spent: at once, or from the shop's midnight `activeAfterDays` after its day. */
-export function activeFrom(program: Program, at: Instant): Instant {
-  const days = program.points.activeAfterDays;
-  return days === 0 ? at : midnight(program, localDay(program, at).add({ days }));
-}
+export const activeFrom = (program: Program, at: Instant): Instant =>
+  program.points.activeAfterDays === 0 ? at : activeFromDay(program, at);
+
+const activeFromDay = perDay((program, day) => midnight(program, day.add({ days: program.points.activeAfterDays })));
 
 /**
  * The shop's midnight that ends the day `expiresAfterMonths` after activation; a month too short for the day ends on its last (31
  * August and 6 months: the end of 28 or 29 February). `undefined`: never.
  */
-export function expiresAt(program: Program, activeAt: Instant): Instant | undefined {
+export const expiresAt: (program: Program, activeAt: Instant) => Instant | undefined = perDay((program, day) => {
   const months = program.points.expiresAfterMonths;
-  return months === 'never' ? undefined : midnight(program, localDay(program, activeAt).add({ months }).add({ days: 1 }));
-}
+  return months === 'never' ? undefined : midnight(program, day.add({ months }).add({ days: 1 }));
+});
 
 /** Restored points whose own lot has expired: the shop's midnight that ends the day `restoredPointsLastDays` after. */
-export const restoredExpiresAt = (program: Program, at: Instant): Instant =>
-  midnight(program, localDay(program, at).add({ days: program.points.restoredPointsLastDays + 1 }));
+export const restoredExpiresAt: (program: Program, at: Instant) => Instant = perDay((program, day) =>
+  midnight(program, day.add({ days: program.points.restoredPointsLastDays + 1 })),
+);
 
 /** Money paid since then makes the tier: the shop's midnight that began this day 12 months ago. */
-export const windowStart = (program: Program, now: Instant): Instant =>
-  midnight(program, localDay(program, now).subtract({ months: tierWindowMonths }));
+export const windowStart: (program: Program, now: Instant) => Instant = perDay((program, day) =>
+  midnight(program, day.subtract({ months: tierWindowMonths })),
+);
+
+/** Every message asks, and the answer changes at midnight: that of the last day asked about is kept, per program. */
+function perDay<T>(answer: (program: Program, day: Temporal.PlainDate) => T): (program: Program, at: Instant) => T {
+  const kept = new WeakMap<Program, { readonly from: Instant; readonly until: Instant; readonly value: T }>();
+  return (program, at) => {
+    const last = kept.get(program);
+    if (last !== undefined && last.from <= at && at < last.until) return last.value;
+    const day = localDay(program, at);
+    const value = answer(program, day);
+    kept.set(program, { from: midnight(program, day), until: midnight(program, day.add({ days: 1 })), value });
+    return value;
+  };
+}
 
 /** The shop's calendar day, as 2026-11-30. */
 export const localDate = (program: Program, at: Instant): string => localDay(program, at).toString();
@@ -49,7 +64,11 @@ export const daysBetween = (from: string, to: string): number => (Date.parse(to)
 
 const zoned = (program: Program, at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(program.shop.timeZone);
 
-const localDay = (program: Program, at: Instant): Temporal.PlainDate => zoned(program, at).toPlainDate();
+function localDay(program: Program, at: Instant): Temporal.PlainDate {
+  return zoned(program, at).toPlainDate();
+}
 
 /** The first moment of the day, which is not 00:00 where clocks jump at midnight. */
-const midnight = (program: Program, date: Temporal.PlainDate): Instant => date.toZonedDateTime(program.shop.timeZone).epochMilliseconds;
+function midnight(program: Program, date: Temporal.PlainDate): Instant {
+  return date.toZonedDateTime(program.shop.timeZone).epochMilliseconds;
+}

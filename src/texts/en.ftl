@@ -38,22 +38,22 @@ join-sms-unclear = Just your name, please, and your email if you like: Anna anna
 join-welcome = Welcome, { $name }! <b>{ $points }</b> { $points ->
         [one] point is
        *[other] points are
-    } already yours. Show this card at the till, or just say your phone number.
+    } already yours. Your card: <b>{ $card }</b>. At the till show it (/card), or just say your phone number.
     .sms = Welcome, { $name }! You have { $points } { $points ->
         [one] point
        *[other] points
     }, card { $card }. Terms: { $terms }
         STOP ends offers, FORGET deletes your card.
     .segments = 2
-join-welcome-no-bonus = Welcome, { $name }! Show this card at the till and collect points with every purchase.
+join-welcome-no-bonus = Welcome, { $name }! Your card: <b>{ $card }</b>. Show it at the till (/card) and collect points with every purchase.
     .sms = Welcome, { $name }! Your card: { $card }. Terms: { $terms }
         STOP ends offers, FORGET deletes your card.
     .segments = 2
 join-welcome-nameless = Welcome! <b>{ $points }</b> { $points ->
         [one] point is
        *[other] points are
-    } already yours. Show this card at the till, or just say your phone number.
-join-welcome-nameless-no-bonus = Welcome! Show this card at the till and collect points with every purchase.
+    } already yours. Your card: <b>{ $card }</b>. At the till show it (/card), or just say your phone number.
+join-welcome-nameless-no-bonus = Welcome! Your card: <b>{ $card }</b>. Show it at the till (/card) and collect points with every purchase.
 already-member = You are a member already. Your card is <b>{ $card }</b>.
     .sms = You are a member already, card { $card }.
 already-member-elsewhere = You are a member already. Your points: /balance
@@ -205,7 +205,7 @@ why-missed-hours = – { $rule }: only on { $days } from { $from } to { $to }
 purchase-earned = Thank you! +{ $points } { $points ->
         [one] point
        *[other] points
-    }, you have <b>{ $balance }</b> now. Why so many: /why
+    }, you have <b>{ $balance }</b> now. Why so many? /why
     .sms = { $shop }: thank you! +{ $points } { $points ->
         [one] point
        *[other] points
@@ -213,7 +213,7 @@ purchase-earned = Thank you! +{ $points } { $points ->
 purchase-earned-later = Thank you! +{ $points } { $points ->
         [one] point
        *[other] points
-    } to spend from { $from }. You have <b>{ $balance }</b> now. Why so many: /why
+    } to spend from { $from }. You have <b>{ $balance }</b> now. Why so many? /why
     .sms = { $shop }: thank you! +{ $points } { $points ->
         [one] point
        *[other] points
@@ -309,3 +309,4 @@ command-help = Help
 ### The till
 
 till-not-a-member = This shopper is not a member yet, so there is nobody to give points to.
+courtesy = Always glad to help.

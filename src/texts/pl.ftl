@@ -35,7 +35,7 @@ join-welcome = Witaj, { $name }! Masz już <b>{ $points }</b> { $points ->
         [one] punkt
         [few] punkty
        *[many] punktów
-    }. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.
+    }. Twoja karta: <b>{ $card }</b>. Przy kasie pokaż ją (/card) albo po prostu podaj numer telefonu.
     .sms = Witaj, { $name }! Masz { $points } { $points ->
         [one] punkt
         [few] punkty
@@ -43,7 +43,7 @@ join-welcome = Witaj, { $name }! Masz już <b>{ $points }</b> { $points ->
     }, karta { $card }. Regulamin: { $terms }
         STOP kończy oferty, USUŃ kasuje kartę.
     .segments = 2
-join-welcome-no-bonus = Witaj, { $name }! Pokazuj tę kartę przy kasie i zbieraj punkty przy każdych zakupach.
+join-welcome-no-bonus = Witaj, { $name }! Twoja karta: <b>{ $card }</b>. Pokazuj ją przy kasie (/card) i zbieraj punkty przy każdych zakupach.
     .sms = Witaj, { $name }! Twoja karta: { $card }. Regulamin: { $terms }
         STOP kończy oferty, USUŃ kasuje kartę.
     .segments = 2
@@ -51,8 +51,8 @@ join-welcome-nameless = Witaj! Masz już <b>{ $points }</b> { $points ->
         [one] punkt
         [few] punkty
        *[many] punktów
-    }. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.
-join-welcome-nameless-no-bonus = Witaj! Pokazuj tę kartę przy kasie i zbieraj punkty przy każdych zakupach.
+    }. Twoja karta: <b>{ $card }</b>. Przy kasie pokaż ją (/card) albo po prostu podaj numer telefonu.
+join-welcome-nameless-no-bonus = Witaj! Twoja karta: <b>{ $card }</b>. Pokazuj ją przy kasie (/card) i zbieraj punkty przy każdych zakupach.
 already-member = Jesteś już w programie. Twoja karta: <b>{ $card }</b>.
     .sms = Jesteś już w programie, karta { $card }.
 already-member-elsewhere = Jesteś już w programie. Twoje punkty: /balance
@@ -329,3 +329,4 @@ command-help = Pomoc
 ### The till
 
 till-not-a-member = Tej osoby nie ma jeszcze w programie, nie ma komu naliczyć punktów.
+courtesy = Zawsze chętnie.

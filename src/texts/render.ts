@@ -44,7 +44,8 @@ export const menuKeys = [
 function keyboardOf({ keyboard }: Message, language: Language): Letter['keyboard'] {
   if (keyboard === undefined) return undefined;
   if (keyboard === 'none') return { remove: true };
-  if (keyboard === 'share-phone') return { sharePhone: textOf('button-share-phone', language), rows: [[textOf('button-without-phone', language)]] };
+  if (keyboard === 'share-phone')
+    return { sharePhone: textOf('button-share-phone', language), rows: [[textOf('button-without-phone', language)]] };
   return { rows: menuKeys.map((row) => row.map((key) => textOf(key, language))) };
 }
 

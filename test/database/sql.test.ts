@@ -37,11 +37,18 @@ test('rows go in and come out as they were: texts, numbers, times, JSON, nothing
       await pool.query('delete from thing');
       const at = '2026-11-22T01:02:03.004Z';
       const rows = given.map((one, place) => ({ ...one, place, amount: String(one.amount), body: boxed(one.body), at, mark: 'ab01' }));
-      const insertion = part(insertRows('thing', rows, { place: 'int', name: 'text', amount: 'bigint', at: 'timestamptz', body: 'jsonb', mark: 'bytea' }));
+      const insertion = part(
+        insertRows('thing', rows, { place: 'int', name: 'text', amount: 'bigint', at: 'timestamptz', body: 'jsonb', mark: 'bytea' }),
+      );
       await pool.query(insertion.text, [...insertion.values]);
       const { rows: found } = await pool.query(`select name, amount, at, body, encode(mark, 'hex') as mark from thing order by place`);
       expect(found).toEqual(rows.map(({ place: _, ...one }) => ({ ...one, at: new Date(at), body: JSON.parse(JSON.stringify(one.body)) })));
-      const change = part(`update thing set name = row.name from ${rowsOf(rows.map(({ place }) => ({ place, name: 'NULL' })), 'place int, name text')} where thing.place = row.place`);
+      const change = part(
+        `update thing set name = row.name from ${rowsOf(
+          rows.map(({ place }) => ({ place, name: 'NULL' })),
+          'place int, name text',
+        )} where thing.place = row.place`,
+      );
       await pool.query(change.text, [...change.values]);
       expect((await pool.query(`select 1 from thing where name = 'NULL'`)).rowCount).toBe(rows.length);
     }),

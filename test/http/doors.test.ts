@@ -46,7 +46,12 @@ describe('the Telegram door', () => {
   test('what concerns nobody is taken and passed over', async () => {
     await world.quiet();
     const before = await requests();
-    for (const content of [{ edited_message: update('x').message }, { channel_post: {} }, { poll: {} }, { message: { ...update('x').message, from: undefined } }]) {
+    for (const content of [
+      { edited_message: update('x').message },
+      { channel_post: {} },
+      { poll: {} },
+      { message: { ...update('x').message, from: undefined } },
+    ]) {
       updates += 1;
       expect((await telegram(JSON.stringify({ update_id: updates, ...content }))).status).toBe(200);
     }
@@ -74,7 +79,10 @@ const sms = (form: Record<string, string>, sign: (url: string, form: Record<stri
   const signature = sign(url, form);
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...(signature === undefined ? {} : { 'x-twilio-signature': signature }) },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(signature === undefined ? {} : { 'x-twilio-signature': signature }),
+    },
     body: new URLSearchParams(form).toString(),
   });
 };
@@ -83,7 +91,14 @@ const rightly = (url: string, form: Record<string, string>) => getExpectedTwilio
 let sids = 0;
 const inbound = (body: string, from = '+447911000001') => {
   sids += 1;
-  return { MessageSid: `SM${String(sids).padStart(32, '0')}`, AccountSid: twilio.accountSid, From: from, To: shopNumber, Body: body, NumMedia: '0' };
+  return {
+    MessageSid: `SM${String(sids).padStart(32, '0')}`,
+    AccountSid: twilio.accountSid,
+    From: from,
+    To: shopNumber,
+    Body: body,
+    NumMedia: '0',
+  };
 };
 
 describe('the SMS door', () => {

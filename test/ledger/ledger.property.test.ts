@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import type { TurnResult } from '../../src/database/turns.ts';
-import { createLedger, type Ledger, type Posted, type Posting } from '../../src/ledger/ledger.ts';
+import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
+import type { Posted, Posting } from '../../src/ledger/posting.ts';
 import type { ReturnPolicy } from '../../src/ledger/returning.ts';
 import { verify } from '../../src/ledger/verify.ts';
 import { freshConnection } from '../support/database.ts';
 import { day } from './books.ts';
 import { flawsOf } from './oracle.ts';
+import { createPerson, expected, type Person, story, take } from './story.ts';
 
 /**
  * Several processes post for the same members at once, everything twice now and then. `LEDGER_RUNS=500 npx vitest run test/ledger` is a long
@@ -219,6 +221,41 @@ test(`whatever is asked of ${PROCESSES} processes at once, nothing is lost, noth
       await expectWhatWasAnswered(world.members, world.acknowledged);
       expect(await flawsOf(pool, world.members)).toEqual({});
       expect(await verify(pool)).toMatchObject({ ok: true });
+    }),
+    runs,
+  );
+});
+
+const millis = (column: string) => `round(extract(epoch from ${column}) * 1000)::float8`;
+const lots = `select coalesce(json_agg(json_build_array(points, remaining, ${millis('active_at')}, ${millis('expires_at')}) order by number), '[]')
+  from lot where lot.member_id = account.member_id`;
+
+test('what is read back from the database is what jars of coins would be', { timeout: 60_000 + RUNS * 10_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async (steps) => {
+      const people = [createPerson(randomUUID()), createPerson(randomUUID())] as const;
+      let now = Date.UTC(2026, 0, 1);
+      const ledger = createLedger({ pool, clock: () => now });
+      await Promise.all(people.map(({ id }) => ledger.open(`test:open:${id}`, id)));
+      for (const [place, step] of steps.entries()) {
+        now += step.passHours * 3_600_000;
+        const person = people[step.member] as Person;
+        const { posting, check } = take(person, people[1 - step.member] as Person, step, now, randomUUID);
+        const result = await ledger.post(`test:${people[0].id}:${place}`, person.id, posting);
+        check(result.ok ? result.answer : { ok: false, reason: 'unknown-member' });
+      }
+      for (const person of people) {
+        const query = `select points::int, held::int, debt::int, (${lots}) as lots from account where member_id = $1`;
+        const { rows } = await pool.query<{ lots: (number | null)[][] }>(query, [person.id]);
+        const found = rows.map((row) => ({ ...row, lots: row.lots.map((lot) => lot.map((value) => value ?? Infinity)) }));
+        expect(found).toEqual([expected(person)]);
+      }
+      expect(
+        await flawsOf(
+          pool,
+          people.map(({ id }) => id),
+        ),
+      ).toEqual({});
     }),
     runs,
   );

@@ -18,20 +18,16 @@ type Paid = { left: number; readonly from: Jar[]; readonly held?: { until: numbe
 const LASTS_MS = 14 * 86_400_000;
 
 export function createModel() {
-  const jars: Jar[] = [];
-  let debt = 0;
-  const earnings: Earned[] = [];
-  const payments: Paid[] = [];
-  let orders = 0;
+  const state = { jars: [] as Jar[], debt: 0, earnings: [] as Earned[], payments: [] as Paid[], orders: 0 };
 
   const fill = (coins: number, activeAt: number, expiresAt: number): Jar => {
-    const jar = { coins, made: coins, activeAt, expiresAt, order: orders++ };
-    jars.push(jar);
+    const jar = { coins, made: coins, activeAt, expiresAt, order: state.orders++ };
+    state.jars.push(jar);
     return jar;
   };
   const isAlive = (jar: Jar, now: number) => jar.expiresAt > now;
   const sooner = (a: Jar, b: Jar) => a.expiresAt - b.expiresAt || a.activeAt - b.activeAt || a.order - b.order;
-  const open = (now: number) => jars.filter((jar) => jar.coins > 0 && jar.activeAt <= now && isAlive(jar, now)).sort(sooner);
+  const open = (now: number) => state.jars.filter((jar) => jar.coins > 0 && jar.activeAt <= now && isAlive(jar, now)).sort(sooner);
   const sum = (some: readonly Jar[]) => some.reduce((coins, jar) => coins + jar.coins, 0);
 
   /** Coin by coin, back into the jar that lasts longest of those they came from; a jar that is gone is replaced by one new one. */
@@ -51,7 +47,7 @@ export function createModel() {
   }
 
   function releaseWhere(isToGo: (held: { until: number }) => boolean, now: number): void {
-    for (const paid of payments)
+    for (const paid of state.payments)
       if (paid.held?.state === 'open' && isToGo(paid.held)) {
         paid.held.state = 'closed';
         putBack(paid, paid.left, now + LASTS_MS, now);
@@ -68,8 +64,16 @@ export function createModel() {
       jar.coins -= 1;
       paid.from.push(jar);
     }
-    payments.push(paid);
+    state.payments.push(paid);
     return true;
+  }
+
+  /** A refusal moves nothing, not even what was overdue. */
+  function unlessRefused(attempt: () => boolean): boolean {
+    const before = structuredClone(state);
+    const done = attempt();
+    if (!done) Object.assign(state, before);
+    return done;
   }
 
   /** What is left of an earning's jar to be taken: what expired of it went as if it had been taken. */
@@ -79,61 +83,60 @@ export function createModel() {
   };
 
   return {
-    earnings,
-    payments,
     earn(points: number, activeAt: number, expiresAt: number): void {
-      const repaid = Math.min(points, debt);
-      debt -= repaid;
+      const repaid = Math.min(points, state.debt);
+      state.debt -= repaid;
       const jar = points > repaid ? fill(points - repaid, activeAt, expiresAt) : undefined;
-      earnings.push({ jar, points, repaid, undone: 0, undoneRepaid: 0, lost: 0 });
+      state.earnings.push({ jar, points, repaid, undone: 0, undoneRepaid: 0, lost: 0 });
     },
-    spend: (points: number, now: number) => pay(points, now),
-    hold: (points: number, until: number, now: number) => pay(points, now, { until, state: 'open' }),
-    capture(place: number, points: number, until: number, now: number): boolean {
-      releaseOverdue(now);
-      const paid = payments[place];
-      if (paid?.held?.state !== 'open' || points > paid.left) return false;
-      paid.held.state = 'closed';
-      putBack(paid, paid.left - points, until, now);
-      return true;
-    },
+    spend: (points: number, now: number) => unlessRefused(() => pay(points, now)),
+    hold: (points: number, until: number, now: number) => unlessRefused(() => pay(points, now, { until, state: 'open' })),
+    capture: (place: number, points: number, until: number, now: number) =>
+      unlessRefused(() => {
+        releaseOverdue(now);
+        const paid = state.payments[place];
+        if (paid?.held?.state !== 'open' || points > paid.left) return false;
+        paid.held.state = 'closed';
+        putBack(paid, paid.left - points, until, now);
+        return true;
+      }),
     release(place: number, until: number, now: number): boolean {
-      const paid = payments[place];
+      const paid = state.payments[place];
       if (paid?.held?.state !== 'open') return false;
       paid.held.state = 'closed';
       putBack(paid, paid.left, until, now);
       return true;
     },
     giveBack(place: number, points: number, until: number, now: number): boolean {
-      const paid = payments[place];
+      const paid = state.payments[place];
       if (paid === undefined || paid.held?.state === 'open' || points > paid.left) return false;
       putBack(paid, points, until, now);
       return true;
     },
     expire(now: number): void {
       releaseOverdue(now);
-      for (const jar of jars)
+      for (const jar of state.jars)
         if (!isAlive(jar, now) && jar.coins > 0) {
-          for (const earned of earnings) if (earned.jar === jar) earned.lost += jar.coins;
+          for (const earned of state.earnings) if (earned.jar === jar) earned.lost += jar.coins;
           jar.coins = 0;
         }
     },
     takeBack(place: number, points: number, policy: ReturnPolicy, now: number): { taken: number; owed: number } | undefined {
-      const earned = earnings[place];
+      const earned = state.earnings[place];
       if (earned === undefined || points > earned.points - earned.undone - earned.undoneRepaid) return undefined;
       releaseOverdue(now);
       let [taken, owed] = [0, 0];
       const own = ownLeft(earned, now);
       for (let coin = Math.min(points, own + earned.repaid - earned.undoneRepaid); coin > 0; coin -= 1) {
         const usable = (jar: Jar) => jar.coins > 0 && isAlive(jar, now) && (policy !== 'only-pending' || jar.activeAt > now);
-        const others = policy === 'within-balance' ? jars.filter(usable).sort(sooner) : [];
+        const others = policy === 'within-balance' ? state.jars.filter(usable).sort(sooner) : [];
         const jar = earned.jar !== undefined && usable(earned.jar) ? earned.jar : others[0];
         if (jar !== undefined) {
           jar.coins -= 1;
           taken += 1;
         } else if (policy === 'debt') owed += 1;
       }
-      debt += owed;
+      state.debt += owed;
       earned.undone += Math.min(own, taken + owed);
       earned.undoneRepaid += Math.max(0, taken + owed - own);
       return { taken, owed };
@@ -141,28 +144,27 @@ export function createModel() {
     /** Everything out, soonest expiry first. */
     empty(now: number): { readonly debt: number; readonly jars: readonly Jar[] } {
       releaseWhere(() => true, now);
-      const moving = jars
+      const moving = state.jars
         .filter((jar) => jar.coins > 0 && isAlive(jar, now))
         .sort(sooner)
         .map((jar) => ({ ...jar }));
-      for (const jar of jars) if (isAlive(jar, now)) jar.coins = 0;
-      const owed = debt;
-      debt = 0;
+      for (const jar of state.jars) if (isAlive(jar, now)) jar.coins = 0;
+      const owed = state.debt;
+      state.debt = 0;
       return { debt: owed, jars: moving };
     },
     take(moved: { readonly debt: number; readonly jars: readonly Jar[] }): void {
-      debt += moved.debt;
+      state.debt += moved.debt;
       for (const jar of moved.jars) {
-        const repaid = Math.min(jar.coins, debt);
-        debt -= repaid;
+        const repaid = Math.min(jar.coins, state.debt);
+        state.debt -= repaid;
         if (jar.coins > repaid) fill(jar.coins - repaid, jar.activeAt, jar.expiresAt);
       }
     },
-    releaseOverdue,
-    state: () => ({
-      debt,
-      held: payments.reduce((coins, paid) => (paid.held?.state === 'open' ? coins + paid.left : coins), 0),
-      lots: jars.map((jar) => [jar.made, jar.coins, jar.activeAt, jar.expiresAt]),
+    told: () => ({
+      debt: state.debt,
+      held: state.payments.reduce((coins, paid) => (paid.held?.state === 'open' ? coins + paid.left : coins), 0),
+      lots: state.jars.map((jar) => [jar.made, jar.coins, jar.activeAt, jar.expiresAt]),
     }),
   };
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TransferKind } from '../../src/ledger/book.ts';
 import { chainHash } from '../../src/ledger/chain.ts';
-import { createLedger, type Posting } from '../../src/ledger/ledger.ts';
+import { createLedger } from '../../src/ledger/ledger.ts';
+import type { Posting } from '../../src/ledger/posting.ts';
 import type { Flaw } from '../../src/ledger/proof/rows.ts';
 import { readDraw, readLot, readTransfer } from '../../src/ledger/proof/tables.ts';
 import { flawInWords, verify } from '../../src/ledger/verify.ts';

@@ -66,7 +66,10 @@ test('after a merge both addresses, the purchases and the points are one memberâ
   const before = await world.database.pool.query(`select member_id from identity where address = $1`, [byChat.address]);
   await byChat.does(() => byChat.shopper.shares());
   for (const table of ['identity', 'purchase', 'outbox'])
-    expect((await world.database.pool.query(`select 1 from ${table} where member_id = $1`, [before.rows[0].member_id])).rowCount, table).toBe(0);
+    expect(
+      (await world.database.pool.query(`select 1 from ${table} where member_id = $1`, [before.rows[0].member_id])).rowCount,
+      table,
+    ).toBe(0);
   expect((await byChat.says('WHY')).keys[0]).toBe('why');
   expect((await bySms.says('WHY')).keys[0]).toBe('why');
 });

@@ -236,7 +236,7 @@ CREATE TABLE "secret" (
 );
 
 -- CreateIndex
-CREATE INDEX "request_at_idx" ON "request"("at");
+CREATE INDEX "request_at_idx" ON "request" USING BRIN ("at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "member_card_key" ON "member"("card");
@@ -341,7 +341,6 @@ ALTER TABLE consent ADD CONSTRAINT consent_language_check CHECK (language IN ('e
 ALTER TABLE session ADD CONSTRAINT session_language_check CHECK (language IN ('en', 'pl', 'ru'));
 
 -- Only what is still open is looked for, so only that is indexed.
-CREATE INDEX lot_open_idx ON lot (member_id) WHERE remaining > 0;
 CREATE INDEX lot_expiring_idx ON lot (expires_at) WHERE remaining > 0 AND expires_at IS NOT NULL;
 CREATE INDEX transfer_reverses_idx ON transfer (member_id, reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX hold_open_idx ON hold (member_id) WHERE state = 'open';

@@ -4,6 +4,7 @@ import { type Member, type Proof, phoneOf } from '../../members/member.ts';
 import { readEmail, readName, readNameAndEmail } from '../../members/readers.ts';
 import { expiresAt } from '../../rules/calendar.ts';
 import { type Facts, type Message, points, say } from '../../texts/message.ts';
+import { spaced } from '../replies/card.ts';
 import { type Answer, askAgain, joined, type Reply, type Scene, type Step, yesNo } from '../scene.ts';
 
 /** The terms in a sentence, and a button that shares the number: what a Telegram member agrees to by pressing it. */
@@ -83,12 +84,17 @@ export function welcomeOf({ shop, now }: Scene): Welcome {
 function welcomed(scene: Scene, enrolled: Enrolled): Reply {
   if (!enrolled.ok) return { messages: [say('already-member-elsewhere')], next: null };
   const { member, welcomePoints } = enrolled;
-  const facts: Facts = { name: member.name, card: member.card, points: points(welcomePoints), terms: scene.shop.termsUrl };
+  const facts: Facts = {
+    name: member.name,
+    card: scene.incoming.channel === 'sms' ? member.card : spaced(member.card),
+    points: points(welcomePoints),
+    terms: scene.shop.termsUrl,
+  };
   const key = `join-welcome${member.name === '' ? '-nameless' : ''}${welcomePoints === 0n ? '-no-bonus' : ''}`;
   const writes = { members: enrolled.members, ledger: enrolled.ledger };
   if (scene.incoming.channel === 'sms')
     return { ...writes, messages: [joined(say(key, facts), offersStep.ask(scene))], next: { step: 'join.offers' } };
-  const welcome: Message = { ...say(key, facts), keyboard: 'menu', card: { number: member.card, name: member.name } };
+  const welcome: Message = { ...say(key, facts), keyboard: 'menu' };
   const next = member.name === '' ? 'join.real-name' : 'join.email';
   return { ...writes, messages: [welcome, extras[next].ask(scene)], next: { step: next } };
 }

@@ -2,6 +2,7 @@ import { looksLikePhone, type PhoneRefusal, readPhone } from '../../members/read
 import { sourceOf } from '../../rules/sources.ts';
 import { say } from '../../texts/message.ts';
 import { balanceMessage } from '../replies/balance.ts';
+import { spaced } from '../replies/card.ts';
 import { askAgain, joined, type Reply, type Scene, type Step } from '../scene.ts';
 import { sendCode } from './codes.ts';
 import { askNameBySms, askPhone, enrollByCard, enrollBySms, extraSteps } from './enrolling.ts';
@@ -10,7 +11,12 @@ import { provePhone } from './proving.ts';
 /** How joining begins, by Telegram or by SMS. `rest` is what followed JOIN: a name and an email, or a source. */
 export function beginJoining(scene: Scene, rest: string): Reply {
   if (scene.member !== undefined)
-    return { messages: [joined(say('already-member', { card: scene.member.card }), balanceMessage(scene, scene.member))], next: null };
+    return {
+      messages: [
+        { ...joined(say('already-member', { card: spaced(scene.member.card) }), balanceMessage(scene, scene.member)), keyboard: 'menu' },
+      ],
+      next: null,
+    };
   const { source, words } = splitSource(scene, rest);
   const data = source === undefined ? {} : { source };
   if (scene.incoming.channel === 'telegram') return { messages: [askPhone(scene)], next: { step: 'join.phone', data } };

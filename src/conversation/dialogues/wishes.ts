@@ -1,5 +1,5 @@
 import { balanceOf } from '../../ledger/balance.ts';
-import { agreeToMarketing, isGiven, resumeNotices, stopMarketing } from '../../members/consents.ts';
+import { agreeToMarketing, isGiven, refuseMarketing, resumeNotices, stopMarketing } from '../../members/consents.ts';
 import type { MemberChange } from '../../members/keeper.ts';
 import { type Consent, type Member, phoneOf } from '../../members/member.ts';
 import { forget } from '../../privacy/forgetting.ts';
@@ -48,11 +48,12 @@ const resumeStep: Step = {
   hear(scene, answer) {
     const member = scene.member as Member;
     const choice = answer.kind === 'choice' ? answer.value : answer.kind === 'skip' ? 'no' : undefined;
-    if (choice === 'no') return { messages: [say('resume-no')], next: null };
-    if (choice !== 'yes') return askAgain('offers-unclear');
+    if (choice !== 'yes' && choice !== 'no') return askAgain('offers-unclear');
     const { channel, id } = scene.incoming;
-    const wording = scene.shop.wordingOf(say('resume-ask'), scene.language, channel);
-    const given = agreeToMarketing(member.id, { wording, language: scene.language, request: id }, scene.now);
+    const words = { wording: scene.shop.wordingOf(say('resume-ask'), scene.language, channel), language: scene.language, request: id };
+    if (choice === 'no')
+      return { members: asChanges(refuseMarketing(member.id, words, scene.now)), messages: [say('resume-no')], next: null };
+    const given = agreeToMarketing(member.id, words, scene.now);
     return { members: asChanges(given), messages: [say('resume-yes')], next: null };
   },
 };
@@ -80,7 +81,7 @@ function confirmByCode(scene: Scene, purpose: 'forget' | 'my-data'): Reply {
 
 const forgetStep: Step = {
   ask: (scene) => ({
-    ...say('forget-ask', { points: points(balanceOf(bookOf(scene, scene.member as Member), scene.now).available) }),
+    ...say('forget-ask', { points: points(allPoints(scene, scene.member as Member)) }),
     choices: [
       { key: 'choice-forget', value: 'yes' },
       { key: 'choice-stay', value: 'no' },
@@ -92,6 +93,12 @@ const forgetStep: Step = {
     return askAgain('forget-unclear');
   },
 };
+
+/** What forgetting costs: also what is not active yet or set aside. */
+function allPoints(scene: Scene, member: Member): bigint {
+  const { available, pending, held } = balanceOf(bookOf(scene, member), scene.now);
+  return available + pending + held;
+}
 
 function forgotten(scene: Scene): Reply {
   const member = scene.member as Member;

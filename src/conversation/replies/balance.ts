@@ -25,7 +25,7 @@ export function balanceMessage(scene: Scene, member: Member, given?: Book): Mess
   for (const { at, points: amount } of expiriesOf(book, scene.now).slice(0, DATES_SHOWN_MAX))
     parts.push({ key: 'balance-expires', facts: { points: points(amount), last: day(at - 1, timeZone) } });
   if (program.tiers.length > 1) parts.push(tierPart(scene, member));
-  return { parts };
+  return { parts, dense: true };
 }
 
 function tierPart(scene: Scene, member: Member): { key: string; facts: Facts } {

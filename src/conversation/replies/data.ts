@@ -3,6 +3,7 @@ import { type Member, phoneOf } from '../../members/member.ts';
 import { day, type Facts, type Message, phone } from '../../texts/message.ts';
 import type { Scene } from '../scene.ts';
 import { balanceMessage } from './balance.ts';
+import { spaced } from './card.ts';
 
 /** Everything kept about a member, in words they can read. */
 export function dataMessage(scene: Scene, member: Member): Message {
@@ -18,7 +19,7 @@ export function dataMessage(scene: Scene, member: Member): Message {
       key: 'data',
       facts: {
         name: member.name === '' ? '-' : member.name,
-        card: member.card,
+        card: spaced(member.card),
         joined: day(member.joinedAt, scene.shop.program.shop.timeZone),
       },
     },
@@ -26,7 +27,7 @@ export function dataMessage(scene: Scene, member: Member): Message {
     member.email === undefined ? { key: 'data-no-email' } : { key: 'data-email', facts: { email: member.email } },
     ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),
     { key: marketing ? 'data-offers-yes' : 'data-offers-no' },
-    ...balanceMessage(scene, member).parts,
+    ...balanceMessage(scene, member).parts.slice(0, scene.incoming.channel === 'sms' ? 1 : undefined),
     { key: 'data-how' },
   ];
   return { parts, dense: true };

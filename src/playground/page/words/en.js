@@ -2,7 +2,7 @@ export const en = {
   title: 'Kopilka playground',
   whatWide: 'Press Start on the left phone, or text JOIN on the right one.',
   whatNarrow: 'Press Start in Telegram, or text JOIN by SMS.',
-  whatNext: 'Now buy something at the counter: the points are yours.',
+  whatNext: 'Now buy something: the points are yours.',
   whatThen: 'Ask WHY on either phone, then try STOP.',
   offline: 'Connection lost. Trying again…',
   pageLanguage: 'Language of this page',

@@ -2,7 +2,7 @@ export const pl = {
   title: 'Kopilka: wypróbuj',
   whatWide: 'Naciśnij Start na lewym telefonie albo wyślij SMS DOŁĄCZ z prawego.',
   whatNarrow: 'Naciśnij Start w Telegramie albo wyślij SMS o treści DOŁĄCZ.',
-  whatNext: 'Teraz kup coś przy ladzie: punkty są Twoje.',
+  whatNext: 'Teraz kup coś: punkty są Twoje.',
   whatThen: 'Napisz DLACZEGO na jednym z telefonów, a potem STOP.',
   offline: 'Brak połączenia. Próbuję ponownie…',
   pageLanguage: 'Język tej strony',
