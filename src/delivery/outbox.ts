@@ -102,10 +102,14 @@ const columns = {
   created_at: 'timestamptz',
 };
 
-/** What the same people are still waiting for from another process: this one must not overtake it. */
+/**
+ * What the same people are still waiting for from another process: this one must not overtake it. Looked up recipient by recipient; asked
+ * for all at once, PostgreSQL would rather read everything that is due.
+ */
 const earlierQuery = (rows: readonly { readonly recipient: string }[], deps: { processId: string; clock: () => number }): string =>
-  `select recipient, id from outbox where recipient = any(${inList([...new Set(rows.map((row) => row.recipient))])})
-     and state in ('waiting', 'sending') and due_at <= ${literal(timeOf(deps.clock()))}::timestamptz and leased_by is distinct from ${literal(deps.processId)}::uuid order by id`;
+  `select named.recipient, first.id from unnest(${inList([...new Set(rows.map((row) => row.recipient))])}) as named(recipient),
+     lateral (select id, due_at, leased_by from outbox where recipient = named.recipient and state in ('waiting', 'sending') order by id offset 0) as first
+     where first.due_at <= ${literal(timeOf(deps.clock()))}::timestamptz and first.leased_by is distinct from ${literal(deps.processId)}::uuid`;
 
 function leased(rows: readonly OutboxRow[], inserted: pg.QueryResult): Waiting[] {
   return rows.flatMap((row, place) => {

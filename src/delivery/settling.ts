@@ -87,6 +87,6 @@ function settleAll(batch: readonly Settlement[], now: number): string {
   }));
   return `update outbox set state = row.state, reason = row.reason, channel = row.channel, reference = row.reference, letter = row.letter,
       message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = ${literal(timeOf(now))}::timestamptz
-    from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter jsonb, forget boolean, attempts int')}
+    from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter json, forget boolean, attempts int')}
     where outbox.id = row.id`;
 }

@@ -2,7 +2,7 @@
 CREATE TABLE "request" (
     "id" TEXT NOT NULL,
     "digest" TEXT NOT NULL,
-    "answer" JSONB,
+    "answer" JSON,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "request_pkey" PRIMARY KEY ("id")
@@ -191,8 +191,8 @@ CREATE TABLE "outbox" (
     "member_id" UUID,
     "address" TEXT,
     "recipient" TEXT NOT NULL,
-    "message" JSONB NOT NULL,
-    "letter" JSONB,
+    "message" JSON NOT NULL,
+    "letter" JSON,
     "state" TEXT NOT NULL,
     "reason" TEXT,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
@@ -346,7 +346,6 @@ CREATE INDEX transfer_reverses_idx ON transfer (member_id, reverses) WHERE rever
 CREATE INDEX hold_open_idx ON hold (member_id) WHERE state = 'open';
 CREATE INDEX outbox_recipient_idx ON outbox (recipient, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_due_idx ON outbox (due_at, id) WHERE state IN ('waiting', 'sending');
-CREATE INDEX outbox_leased_idx ON outbox (leased_until) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_reference_idx ON outbox (channel, reference) WHERE reference IS NOT NULL;
 
 -- Rows that change often keep room on their page for the next version.
