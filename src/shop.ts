@@ -67,7 +67,7 @@ export type Shop = {
 };
 
 type ShopKeepers = ReturnType<typeof keepersOf>;
-export type ShopTurns = Turns<ShopKeepers>;
+type ShopTurns = Turns<ShopKeepers>;
 
 export async function createShop(deps: ShopDeps): Promise<Shop> {
   const { database, program, log, publicUrl, prefix, clock = Date.now } = deps;

@@ -52,8 +52,8 @@ export type Store<Known, Write> = {
 };
 
 type AnyKeepers = Readonly<Record<string, Keeper<unknown, never>>>;
-export type KnownOf<K extends AnyKeepers> = { readonly [Room in keyof K]: K[Room] extends Keeper<infer Known, never> ? Known : never };
-export type WritesOf<K extends AnyKeepers> = { [Room in keyof K]: K[Room] extends Keeper<unknown, infer Write> ? Write : never };
+type KnownOf<K extends AnyKeepers> = { readonly [Room in keyof K]: K[Room] extends Keeper<infer Known, never> ? Known : never };
+type WritesOf<K extends AnyKeepers> = { [Room in keyof K]: K[Room] extends Keeper<unknown, infer Write> ? Write : never };
 
 export type Turns<K extends AnyKeepers> = {
   take<Answer extends Json>(turn: Turn<KnownOf<K>, WritesOf<K>, Answer>): Promise<TurnResult<Answer>>;

@@ -16,7 +16,7 @@ export async function routeOf(pool: pg.Pool, waiting: Waiting, policy: Policy): 
   return planRoute(waiting.class, rows, policy);
 }
 
-export type Reach = { readonly address: string; readonly unreachable: boolean; readonly marketing: boolean; readonly notices: boolean };
+type Reach = { readonly address: string; readonly unreachable: boolean; readonly marketing: boolean; readonly notices: boolean };
 
 /** A merged member's messages follow to the member they became. Consents are read at the moment of sending. */
 const reachQuery = `
@@ -28,7 +28,7 @@ const reachQuery = `
   from identity i where i.member_id = (select coalesce(merged_into, id) from member where id = $1)`;
 
 /** Pure part of the cascade. */
-export function planRoute(messageClass: MessageClass, reaches: readonly Reach[], policy: Policy): Route {
+function planRoute(messageClass: MessageClass, reaches: readonly Reach[], policy: Policy): Route {
   if (reaches.length === 0) return { stops: [], reason: 'no-address' };
   const reachable = reaches.filter((reach) => !reach.unreachable);
   if (reachable.length === 0) return { stops: [], reason: 'unreachable' };
@@ -46,7 +46,7 @@ function isAllowed(messageClass: MessageClass, reach: Reach, policy: Policy): bo
   return true;
 }
 
-export function stopAt(address: string): Stop {
+function stopAt(address: string): Stop {
   const colon = address.indexOf(':');
   return { channel: address.slice(0, colon) as ChannelName, address: address.slice(colon + 1) };
 }

@@ -33,7 +33,7 @@ export type Waiting = {
 };
 
 /** What the `message` column holds. */
-export type Said = { readonly language: Language; readonly message: Message; readonly secret?: boolean };
+type Said = { readonly language: Language; readonly message: Message; readonly secret?: boolean };
 
 /** Messages of a committed batch, leased to this process; `behind` are earlier messages to the same people that another process carries. */
 export type Handover = (mine: readonly Waiting[], behind: ReadonlyMap<string, readonly number[]>) => void;

@@ -74,6 +74,9 @@ function run(pool: pg.Pool, statement: string): Promise<unknown> {
   return pool.query(text, [...values]);
 }
 
+/** What was said, for whoever looks into it later: the markup follows from the text. */
+const kept = ({ language, text, choices }: Letter): object => ({ language, text, choices });
+
 function settleAll(batch: readonly Settlement[], now: number): string {
   const rows = batch.map(({ id, state, reason, channel, reference, letter, forget, attempts }) => ({
     id,
@@ -81,7 +84,7 @@ function settleAll(batch: readonly Settlement[], now: number): string {
     reason,
     channel,
     reference,
-    letter: forget ? undefined : letter,
+    letter: forget || letter === undefined ? undefined : kept(letter),
     forget: forget ?? false,
     attempts,
   }));

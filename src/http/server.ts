@@ -16,7 +16,7 @@ export type Answer = {
 };
 
 /** Server-Sent Events: `open` answers a refusal, or what to start once the headers are sent: it writes until `closed` is aborted. */
-export type Stream = {
+type Stream = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   open(call: Call): Answer | { start(write: (chunk: string) => void, closed: AbortSignal): void };
@@ -121,6 +121,6 @@ function answerError(error: unknown, reply: FastifyReply, log: ServerDeps['log']
   return send(reply, problem(500, 'Internal Server Error', 'something broke here; the same call may be made again'));
 }
 
-export function problem(status: number, title: string, detail: string): Answer {
+function problem(status: number, title: string, detail: string): Answer {
   return { status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title, status, detail }) };
 }

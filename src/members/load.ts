@@ -26,7 +26,8 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
   const hashes = phones.map((phone) => phoneHash(deps.key, phone));
   return `select json_build_object(
     'identities', (select coalesce(json_agg(json_build_array(address, member_id, proved_how, proved_by, ${millisOf('proved_at')}, ${millisOf('unreachable_since')})), '[]')
-      from identity where member_id in (select member from batch_member) or address = any(${inList(names['address'])})),
+      from (select i.* from batch_member join identity i on i.member_id = member
+        union select * from identity where address = any(${inList(names['address'])})) as reached),
     'members', (select coalesce(json_agg(json_build_array(id, name, email, language, card, source, ${millisOf('joined_at')}, joined_by,
       ${millisOf('forgotten_at')}, merged_into)), '[]') from member join batch_member on member = id),
     'consents', (select coalesce(json_agg(json_build_array(member_id, purpose, channel, given, wording, language, request, ${millisOf('at')})), '[]') from (
@@ -43,7 +44,8 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
 function loadCodes(names: Names, since: string): string {
   const phones = (names['address'] ?? []).map(phoneOf).filter((phone) => phone !== undefined);
   return `'codes', (select coalesce(json_agg(json_build_array(id, phone, phone_hash, asked_by, purpose, digest, tries_left, ${millisOf('at')}, ${millisOf('expires_at')}, ${millisOf('closed_at')})), '[]')
-      from code where at > ${literal(since)}::timestamptz and (asked_by = any(${inList(names['address'])}) or phone = any(${inList(phones)}))),
+      from code where at > ${literal(since)}::timestamptz and asked_by = any(${inList(names['address'])})
+      or at > ${literal(since)}::timestamptz and phone = any(${inList(phones)})),
     'sentToday', (select count(*) from code where at > ${literal(since)}::timestamptz)`;
 }
 

@@ -74,4 +74,3 @@ export type CodePurpose = 'prove-phone' | 'forget' | 'my-data';
 
 export const smsAddress = (phone: string): string => `sms:${phone}`;
 export const phoneOf = (address: string): string | undefined => (address.startsWith('sms:') ? address.slice('sms:'.length) : undefined);
-export const channelOf = (address: string): string => address.slice(0, address.indexOf(':'));

@@ -22,7 +22,7 @@ export type Purchase = {
 };
 
 /** A line with what it earned: returns scale what is stored here and never run the rules again. Big numbers are decimal text. */
-export type PurchaseLine = {
+type PurchaseLine = {
   readonly sku?: string;
   readonly name?: string;
   readonly category?: string;

@@ -21,7 +21,7 @@ export type Recording = {
   readonly total: bigint;
   readonly lines: readonly RecordedLine[];
 };
-export type RecordedLine = { readonly sku?: string; readonly name?: string; readonly category?: string; readonly amount: bigint };
+type RecordedLine = { readonly sku?: string; readonly name?: string; readonly category?: string; readonly amount: bigint };
 
 type Terms = { readonly program: Program; readonly programHash: string };
 type KnownBuyer = { readonly member: Member; readonly book: Book; readonly purchases: MemberPurchases };

@@ -14,7 +14,7 @@ export type { MemberFacts } from './conditions/condition.ts';
 export type { Purchase } from './receipt.ts';
 
 /** What one line earned and how it was paid. `payable` and `paidByPoints` are minor units; `units` are over the denominator. */
-export type JudgedLine = {
+type JudgedLine = {
   readonly units: bigint;
   readonly fixedPoints: bigint;
   readonly pointsPaid: bigint;

@@ -53,6 +53,7 @@ join-welcome-nameless = Welcome! <b>{ $points }</b> { $points ->
         [one] point is
        *[other] points are
     } already yours. Your card: <b>{ $card }</b>. At the till show it (/card), or just say your phone number.
+    .segments = 3
 join-welcome-nameless-no-bonus = Welcome! Your card: <b>{ $card }</b>. Show it at the till (/card) and collect points with every purchase.
 already-member = You are a member already. Your card is <b>{ $card }</b>.
     .sms = You are a member already, card { $card }.

@@ -52,6 +52,7 @@ join-welcome-nameless = Witaj! Masz już <b>{ $points }</b> { $points ->
         [few] punkty
        *[many] punktów
     }. Twoja karta: <b>{ $card }</b>. Przy kasie pokaż ją (/card) albo po prostu podaj numer telefonu.
+    .segments = 3
 join-welcome-nameless-no-bonus = Witaj! Twoja karta: <b>{ $card }</b>. Pokazuj ją przy kasie (/card) i zbieraj punkty przy każdych zakupach.
 already-member = Jesteś już w programie. Twoja karta: <b>{ $card }</b>.
     .sms = Jesteś już w programie, karta { $card }.

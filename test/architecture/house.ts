@@ -19,10 +19,7 @@ export const rooms = [
   'texts',
   'database',
 ] as const;
-export type Room = (typeof rooms)[number];
-
-/** Files beside the rooms that put them together: they may know every room, and no room knows them. */
-export const composition = ['main.ts', 'app.ts', 'shop.ts', 'runtime.js', 'config.ts', 'log.ts'] as const;
+type Room = (typeof rooms)[number];
 
 /** Each package has one home; `anywhere` below is what every room may use. */
 export const homes: Readonly<Record<string, readonly string[]>> = {

@@ -69,7 +69,7 @@ const table: readonly Row[] = [
     words: { en: ['EMAIL anna@example.com'], pl: ['EMAIL a@b.pl'], ru: ['ПОЧТА anna@example.ru'] },
     answer: ['email-kept'],
   },
-  { asks: 'a wrong email', words: { en: ['EMAIL anna@'], pl: ['EMAIL anna'], ru: ['ПОЧТА @@'] }, answer: ['email-unclear'] },
+  { asks: 'a wrong email', words: { en: ['EMAIL anna@'], pl: ['EMAIL anna'], ru: ['ПОЧТА anna@@'] }, answer: ['email-unclear'] },
   {
     asks: 'something else',
     words: { en: ['Please stop putting sugar in my tea'], pl: ['Czy macie herbatę?'], ru: ['А чай есть?'] },
@@ -264,9 +264,6 @@ describe('joining by Telegram', () => {
   test('without a number one earns by card, and has the welcome bonus once a number is proved', async () => {
     const anna = await start();
     expect((await anna.does(() => anna.shopper.taps('Without my number'))).keys).toEqual(['join-welcome-no-bonus', 'ask-email']);
-    expect((await anna.does(() => anna.shopper.shares())).keys).toContain('email-unclear');
-    await anna.says('-');
-    await anna.says('no');
     expect((await anna.does(() => anna.shopper.shares())).keys).toEqual(['phone-added-bonus']);
     expect((await anna.says('/balance')).text).toContain('200');
   });
@@ -301,7 +298,7 @@ describe('joining by Telegram', () => {
   test('a name with markup is shown as it is', async () => {
     const anna = await start({ firstName: 'Anna <b>&amp;' });
     await anna.does(() => anna.shopper.shares());
-    expect(anna.shopper.user.messages().at(-2)?.message.caption).toContain('Welcome, Anna b amp!');
+    expect(anna.shopper.user.messages().at(-2)?.message.text).toContain('Welcome, Anna b amp!');
   });
 
   test('the source of a deep link is remembered', async () => {

@@ -20,15 +20,15 @@ export const stories: readonly Story[] = [
       ['/start', 'Чайный павильон thanks its regulars: collect points with every purchase and pay with them. Share your number, and 200…'],
       [
         '<shares the number>',
-        'Welcome, Anna! 200 points are already yours. Show this card at the till, or just say your phone number.\n---\nWould…',
+        'Welcome, Anna! 200 points are already yours. Your card: 2912 3456 7890 6. At the till show it (/card), or just say your phone number.\n---\nWould…',
       ],
       ['[Skip]', 'May we sometimes send you offers and greetings, by Telegram or SMS? You can stop any time.'],
       ['[No]', 'Fine, no offers. Your points work just the same.'],
       [
         '/balance',
-        'You have 200 points, worth ₽200.\n\n200 points expire after 20 May 2027.\n\nYour tier is Bronze. Spend ₽15,000 more, and it is Silver.',
+        'You have 200 points, worth ₽200.\n200 points expire after 20 May 2027.\nYour tier is Bronze. Spend ₽15,000 more, and it is Silver.',
       ],
-      ['<buys for 1380>', 'Thank you! +141 points to spend from 21 November 2026. You have 200 now. Why so many: /why'],
+      ['<buys for 1380>', 'Thank you! +141 points to spend from 21 November 2026. You have 200 now. Why so many? /why'],
       [
         '/why',
         `20 November 2026, receipt for ₽1,380: 141 points.
@@ -39,18 +39,14 @@ export const stories: readonly Story[] = [
       ],
       ['/history', 'Your last points\n20 November 2026: +141 for a purchase\n20 November 2026: +200 as a welcome'],
       ['<a day passes>', ''],
-      ['<buys for 1800>', 'Thank you! +54 points to spend from 22 November 2026. You have 341 now. Why so many: /why'],
+      ['<buys for 1800>', 'Thank you! +54 points to spend from 22 November 2026. You have 341 now. Why so many? /why'],
       ['<a day passes>', ''],
       [
         '/balance',
         `You have 395 points, worth ₽395.
-
 200 points expire after 20 May 2027.
-
 141 points expire after 21 May 2027.
-
 54 points expire after 22 May 2027.
-
 Your tier is Bronze. Spend ₽11,820 more, and it is Silver.`,
       ],
       ['/stop', 'Done: no more offers, here or by SMS. Your points and card stay. To have offers again: /resume'],
@@ -60,7 +56,7 @@ Your tier is Bronze. Spend ₽11,820 more, and it is Silver.`,
         '/mydata',
         `What we keep about you
 Name: Anna
-Card: 2912345678906
+Card: 2912 3456 7890 6
 Member since 20 November 2026
 Phone: +44 7911 123456
 Email: none
@@ -76,7 +72,7 @@ You have 395 points, worth ₽395.…`,
     channel: 'sms',
     language: 'en',
     rows: [
-      ['JOIN', 'Чай: what is your name? Add your email if you like. By answering you accept the terms: https://shop.example/terms', 2],
+      ['JOIN', 'Chay: what is your name? Add your email if you like. By answering you accept the terms: https://shop.example/terms', 1],
       [
         'Anna',
         `Welcome, Anna! You have 200 points, card 2912345678906. Terms: https://shop.example/terms
@@ -87,7 +83,7 @@ May we sometimes send you offers and greetings, by SMS or Telegram?
       ],
       ['2', 'Fine, no offers. Your points work just the same.', 1],
       ['BALANCE', '200 points = RUB 200\n200 expire after 20.05.2027\nBronze; spend RUB 15,000 more for Silver', 1],
-      ['<buys for 1380>', 'Чай: thank you! +141 points from 21.11.2026, 200 now.', 1],
+      ['<buys for 1380>', 'Chay: thank you! +141 points from 21.11.2026, 200 now.', 1],
       [
         'WHY',
         `20.11.2026, RUB 1,380: 141 points
@@ -99,7 +95,7 @@ Every fifth purchase: 4 to go`,
       ],
       ['HISTORY', 'Last points:\n20.11.2026 +141\n20.11.2026 +200 welcome', 1],
       ['<a day passes>', ''],
-      ['<buys for 1800>', 'Чай: thank you! +54 points from 22.11.2026, 341 now.', 1],
+      ['<buys for 1800>', 'Chay: thank you! +54 points from 22.11.2026, 341 now.', 1],
       ['<a day passes>', ''],
       [
         'BAL',
@@ -110,23 +106,24 @@ Every fifth purchase: 4 to go`,
 Bronze; spend RUB 11,820 more for Silver`,
         1,
       ],
-      ['Stop. Thanks', 'Чай: done, no more texts from us unless you ask. Your points stay. To hear from us again: RESUME', 2],
-      ['RESUME', 'Чай: may we send you offers and greetings again, by SMS or Telegram?\n1 yes, 2 no', 2],
+      ['Stop. Thanks', 'Chay: done, no more texts from us unless you ask. Your points stay. To hear from us again: RESUME', 1],
+      ['RESUME', 'Chay: may we send you offers and greetings again, by SMS or Telegram?\n1 yes, 2 no', 1],
       ['yes', 'Thank you! Offers may come again, not often. STOP ends it.', 1],
-      ['MYDATA', 'Чай: to see your data, reply 482193. To leave, reply 0.', 1],
+      ['MYDATA', 'Chay: to see your data, reply 482193. To leave, reply 0.', 1],
       [
         '<says the code>',
-        `Anna, card 2912345678906, member since 20.11.2026
+        `Anna, card 2912 3456 7890 6, member since 20.11.2026
 Phone: +44 7911 123456
 Email: none
 Offers: yes
-395 points = RUB 395…`,
-        3,
+395 points = RUB 395
+To correct it: NAME Anna, EMAIL anna@example.com. To delete it: FORGET`,
+        2,
       ],
       ['<a day passes>', ''],
-      ['FORGET', 'Чай: to delete your data and points for good, reply 482193. To keep them, reply 0.', 2],
-      ['<says the code>', 'Чай: your data is deleted, your points are gone. Welcome back any time: JOIN', 2],
-      ['BALANCE', 'Чай: you are not a member yet. Send JOIN, it takes half a minute.', 1],
+      ['FORGET', 'Chay: to delete your data and points for good, reply 482193. To keep them, reply 0.', 1],
+      ['<says the code>', 'Chay: your data is deleted, your points are gone. Welcome back any time: JOIN', 1],
+      ['BALANCE', 'Chay: you are not a member yet. Send JOIN, it takes half a minute.', 1],
     ],
   },
   {
@@ -139,13 +136,13 @@ Offers: yes
       ],
       [
         '<shares the number>',
-        'Witaj, Ania! Masz już 200 punktów. Przy kasie pokaż tę kartę albo po prostu podaj numer telefonu.\n---\nChcesz…',
+        'Witaj, Ania! Masz już 200 punktów. Twoja karta: 2912 3456 7890 6. Przy kasie pokaż ją (/card) albo po prostu podaj numer telefonu.\n---\nChcesz…',
       ],
       ['[Pomiń]', 'Czy możemy czasem wysyłać Ci oferty i życzenia, w Telegramie lub SMS-em? Zrezygnujesz, kiedy zechcesz.'],
       ['[Nie]', 'Dobrze, bez ofert. Punkty działają jak zwykle.'],
       [
         '💰 Saldo',
-        'Masz 200 punktów, czyli 200 ₽.\n\n200 punktów jest ważnych do 20 maja 2027.\n\nTwój poziom: Brąz. Jeszcze zakupy za 15 000 ₽ i będzie Srebro.',
+        'Masz 200 punktów, czyli 200 ₽.\n200 punktów jest ważnych do 20 maja 2027.\nTwój poziom: Brąz. Jeszcze zakupy za 15 000 ₽ i będzie Srebro.',
       ],
       ['<buys for 1380>', 'Dziękujemy! +141 punktów do wydania od 21 listopada 2026. Teraz masz 200. Skąd tyle: /why'],
       [
@@ -163,13 +160,9 @@ Offers: yes
       [
         'saldo, proszę',
         `Masz 395 punktów, czyli 395 ₽.
-
 200 punktów jest ważnych do 20 maja 2027.
-
 141 punktów jest ważnych do 21 maja 2027.
-
 54 punkty są ważne do 22 maja 2027.
-
 Twój poziom: Brąz. Jeszcze zakupy za 11 820 ₽ i będzie Srebro.`,
       ],
       ['Rezygnuję', 'Gotowe: nie będzie więcej ofert, ani tutaj, ani SMS-em. Punkty i karta zostają. Jeśli zmienisz zdanie: /resume'],
@@ -179,7 +172,7 @@ Twój poziom: Brąz. Jeszcze zakupy za 11 820 ₽ i będzie Srebro.`,
         'moje dane',
         `Co o Tobie przechowujemy
 Imię: Ania
-Karta: 2912345678906
+Karta: 2912 3456 7890 6
 W programie od 20 listopada 2026
 Telefon: +48 601 234 567
 E-mail: brak
@@ -195,7 +188,7 @@ Masz 395 punktów, czyli 395 ₽.…`,
     channel: 'sms',
     language: 'pl',
     rows: [
-      ['DOŁĄCZ', 'Чай: jak masz na imię? Możesz też podać e-mail. Odpowiadając, akceptujesz regulamin: https://shop.example/terms', 2],
+      ['DOŁĄCZ', 'Chay: jak masz na imię? Możesz też podać e-mail. Odpowiadając, akceptujesz regulamin: https://shop.example/terms', 2],
       [
         'Łucja',
         `Witaj, Łucja! Masz 200 punktów, karta 2912345678906. Regulamin: https://shop.example/terms
@@ -206,7 +199,7 @@ Czy możemy czasem wysyłać Ci oferty i życzenia, SMS-em lub w Telegramie?
       ],
       ['2', 'Dobrze, bez ofert. Punkty działają jak zwykle.', 1],
       ['SALDO', '200 punktów = 200 RUB\n200 ważnych do 20.05.2027\nBrąz; jeszcze 15 000 RUB i będzie Srebro', 2],
-      ['<buys for 1380>', 'Чай: dziękujemy! +141 punktów od 21.11.2026, teraz 200.', 1],
+      ['<buys for 1380>', 'Chay: dziękujemy! +141 punktów od 21.11.2026, teraz 200.', 1],
       [
         'DLACZEGO',
         `20.11.2026, 1380 RUB: 141 punktów
@@ -218,7 +211,7 @@ Co piąty zakup: jeszcze 4 zakupy`,
       ],
       ['HISTORIA', 'Historia:\n20.11.2026 +141\n20.11.2026 +200 na powitanie', 1],
       ['<a day passes>', ''],
-      ['<buys for 1800>', 'Чай: dziękujemy! +54 punkty od 22.11.2026, teraz 341.', 1],
+      ['<buys for 1800>', 'Chay: dziękujemy! +54 punkty od 22.11.2026, teraz 341.', 1],
       ['<a day passes>', ''],
       [
         'saldo',
@@ -229,23 +222,24 @@ Co piąty zakup: jeszcze 4 zakupy`,
 Brąz; jeszcze 11 820 RUB i będzie Srebro`,
         3,
       ],
-      ['REZYGNUJĘ', 'Чай: gotowe, nie będziemy już pisać pierwsi. Punkty zostają. Powrót do naszych SMS-ów: WZNÓW', 2],
-      ['WZNÓW', 'Чай: czy możemy znów wysyłać Ci oferty i życzenia, SMS-em lub w Telegramie?\n1 tak, 2 nie', 2],
+      ['REZYGNUJĘ', 'Chay: gotowe, nie będziemy już pisać pierwsi. Punkty zostają. Powrót do naszych SMS-ów: WZNÓW', 2],
+      ['WZNÓW', 'Chay: czy możemy znów wysyłać Ci oferty i życzenia, SMS-em lub w Telegramie?\n1 tak, 2 nie', 2],
       ['tak', 'Dziękujemy! Oferty będą, ale nieczęsto. Rezygnacja: STOP', 1],
-      ['MOJE DANE', 'Чай: aby zobaczyć swoje dane, odpisz 482193. Aby wyjść, odpisz 0.', 1],
+      ['MOJE DANE', 'Chay: aby zobaczyć swoje dane, odpisz 482193. Aby wyjść, odpisz 0.', 1],
       [
         '<says the code>',
-        `Łucja, karta 2912345678906, w programie od 20.11.2026
+        `Łucja, karta 2912 3456 7890 6, w programie od 20.11.2026
 Telefon: +48 601 234 567
 E-mail: brak
 Oferty: tak
-395 punktów = 395 RUB…`,
-        4,
+395 punktów = 395 RUB
+Poprawki: IMIĘ Anna, EMAIL anna@example.com. Usunięcie: USUŃ`,
+        3,
       ],
       ['<a day passes>', ''],
-      ['USUŃ', 'Чай: aby na zawsze usunąć swoje dane i punkty, odpisz 482193. Aby je zostawić, odpisz 0.', 2],
-      ['<says the code>', 'Чай: Twoje dane są usunięte, punktów już nie ma. Wracaj, kiedy chcesz: DOŁĄCZ', 2],
-      ['SALDO', 'Чай: nie ma Cię jeszcze w programie. Dołączysz w pół minuty: DOŁĄCZ', 1],
+      ['USUŃ', 'Chay: aby na zawsze usunąć swoje dane i punkty, odpisz 482193. Aby je zostawić, odpisz 0.', 2],
+      ['<says the code>', 'Chay: Twoje dane są usunięte, punktów już nie ma. Wracaj, kiedy chcesz: DOŁĄCZ', 2],
+      ['SALDO', 'Chay: nie ma Cię jeszcze w programie. Dołączysz w pół minuty: DOŁĄCZ', 1],
     ],
   },
   {
@@ -258,13 +252,13 @@ Oferty: tak
       ],
       [
         '<shares the number>',
-        'Добро пожаловать, Анна! У вас уже 200 баллов. На кассе покажите эту карту или просто назовите номер телефона.\n---\nХотите…',
+        'Добро пожаловать, Анна! У вас уже 200 баллов. Ваша карта: 2912 3456 7890 6. На кассе покажите её (/card) или просто назовите номер телефона.\n---\nХотите…',
       ],
       ['[Пропустить]', 'Можно иногда присылать вам рекламу и поздравления, в Telegram или по SMS? Отказаться можно в любой момент.'],
       ['[Нет]', 'Хорошо, без рекламы. Баллы работают как обычно.'],
       [
         '💰 Баланс',
-        'У вас 200 баллов, это 200 ₽.\n\n200 баллов сгорят после 20 мая 2027.\n\nВаш уровень: Бронза. Ещё покупки на 15 000 ₽, и будет Серебро.',
+        'У вас 200 баллов, это 200 ₽.\n200 баллов сгорят после 20 мая 2027.\nВаш уровень: Бронза. Ещё покупки на 15 000 ₽, и будет Серебро.',
       ],
       ['<buys for 1380>', 'Спасибо! +141 балл, потратить можно с 21 ноября 2026. Сейчас у вас 200. Почему столько: /why'],
       [
@@ -282,13 +276,9 @@ Oferty: tak
       [
         'баланс пожалуйста',
         `У вас 395 баллов, это 395 ₽.
-
 200 баллов сгорят после 20 мая 2027.
-
 141 балл сгорит после 21 мая 2027.
-
 54 балла сгорят после 22 мая 2027.
-
 Ваш уровень: Бронза. Ещё покупки на 11 820 ₽, и будет Серебро.`,
       ],
       ['Стоп, спасибо', 'Готово: рекламы больше не будет, ни здесь, ни по SMS. Баллы и карта остаются. Если передумаете: /resume'],
@@ -298,7 +288,7 @@ Oferty: tak
         'мои данные',
         `Что мы о вас храним
 Имя: Анна
-Карта: 2912345678906
+Карта: 2912 3456 7890 6
 В программе с 20 ноября 2026
 Телефон: +7 916 123 45 67
 Email: нет
@@ -354,12 +344,13 @@ Email: нет
       ['МОИ ДАННЫЕ', 'Чай: чтобы увидеть свои данные, ответьте 482193. Выйти: 0', 1],
       [
         '<says the code>',
-        `Анна, карта 2912345678906, в программе с 20.11.2026
+        `Анна, карта 2912 3456 7890 6, в программе с 20.11.2026
 Телефон: +7 916 123 45 67
 Email: нет
 Реклама: да
-395 баллов = 395 руб.…`,
-        4,
+395 баллов = 395 руб.
+Исправить: ИМЯ Анна, EMAIL anna@example.com. Стереть: УДАЛИТЬ`,
+        3,
       ],
       ['<a day passes>', ''],
       ['УДАЛИТЬ', 'Чай: удалить данные и баллы? Ответьте 482193. Оставить: 0', 1],

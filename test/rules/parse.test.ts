@@ -46,7 +46,7 @@ const mistakes: readonly [was: string, written: string, path: string, words: str
   ['name: flyer', 'name: poster', 'sources.1.name', 'is there twice'],
   ['листовка', 'ПЛАКАТ', 'sources.1.words.0', 'is there twice'],
   ['RU: false', 'RUS: false', 'messages.marketingByTelegram.RUS', 'write countries'],
-  ['maxSegments: 3', 'maxSegments: 30', 'sms.maxSegments', 'at most 10'],
+  ['maxSegments: 4', 'maxSegments: 40', 'sms.maxSegments', 'at most 10'],
 ];
 
 test.each(mistakes)('"%s" written as "%s" is a mistake on its line, at %s', (was, written, path, words) => {
@@ -77,7 +77,7 @@ test('the default language is one of the languages', () => {
 });
 
 test('all mistakes are told at once, in order of lines', () => {
-  const text = sample.replace('rate: 5 %', 'rate: 5').replace('country: RU', 'country: XX').replace('maxSegments: 3', 'maxSegments: 30');
+  const text = sample.replace('rate: 5 %', 'rate: 5').replace('country: RU', 'country: XX').replace('maxSegments: 4', 'maxSegments: 40');
   const read = readProgram(text);
   expect(read.ok ? [] : read.mistakes.map(({ path }) => path)).toEqual(['shop.country', 'tiers.1.rate', 'sms.maxSegments']);
 });

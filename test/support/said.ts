@@ -2,7 +2,7 @@ import type { Letter, Message } from '../../src/texts/message.ts';
 import { type Shopper, smsShopper, type TelegramShopper, telegramShopper, type World } from './world.ts';
 
 /** What was answered: the texts' keys, in order, and the letters themselves. */
-export type Answered = {
+type Answered = {
   readonly keys: readonly string[];
   readonly text: string;
   readonly language: string | undefined;

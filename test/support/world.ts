@@ -14,7 +14,7 @@ import { createShop, type Shop } from '../../src/shop.ts';
 import type { Language } from '../../src/texts/message.ts';
 import { freshDatabase } from './database.ts';
 
-export const token = '7700000001:test-token';
+const token = '7700000001:test-token';
 export const secret = 'a-secret-for-the-webhook';
 export const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'test-auth-token' };
 export const shopNumber = '+79000000000';

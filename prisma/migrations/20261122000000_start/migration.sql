@@ -346,7 +346,7 @@ CREATE INDEX transfer_reverses_idx ON transfer (member_id, reverses) WHERE rever
 CREATE INDEX hold_open_idx ON hold (member_id) WHERE state = 'open';
 CREATE INDEX outbox_recipient_idx ON outbox (recipient, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_due_idx ON outbox (due_at, id) WHERE state IN ('waiting', 'sending');
-CREATE INDEX outbox_reference_idx ON outbox (channel, reference) WHERE reference IS NOT NULL;
+CREATE INDEX outbox_reference_idx ON outbox (reference) WHERE channel = 'sms' AND reference IS NOT NULL;
 
 -- Rows that change often keep room on their page for the next version.
 ALTER TABLE session SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 500);

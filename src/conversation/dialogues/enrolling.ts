@@ -94,9 +94,8 @@ function welcomed(scene: Scene, enrolled: Enrolled): Reply {
   const writes = { members: enrolled.members, ledger: enrolled.ledger };
   if (scene.incoming.channel === 'sms')
     return { ...writes, messages: [joined(say(key, facts), offersStep.ask(scene))], next: { step: 'join.offers' } };
-  const welcome: Message = { ...say(key, facts), keyboard: 'menu' };
   const next = member.name === '' ? 'join.real-name' : 'join.email';
-  return { ...writes, messages: [welcome, extras[next].ask(scene)], next: { step: next } };
+  return { ...writes, messages: [{ ...say(key, facts), keyboard: 'menu' }, extras[next].ask(scene)], next: { step: next } };
 }
 
 /** Asked only where the messenger shows no name. */

@@ -26,7 +26,7 @@ export function drawMessage({ own, message }, on) {
 }
 
 /** Text with its entities as elements. Entities nest or stand side by side; whatever else is left out. */
-export function formatted(text, entities, on) {
+function formatted(text, entities, on) {
   const build = (from, to, rest) => {
     const parts = [];
     let at = from;

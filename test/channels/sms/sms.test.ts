@@ -100,7 +100,7 @@ describe('the channel', () => {
       { label: 'tak', value: 'yes' },
       { label: 'nie', value: 'no' },
     ];
-    await channelTo(sent).send('+48601234567', letter(`${'Czy smakowało? '.repeat(20)}\n1 tak, 2 nie`, choices), 'row-1');
+    await channelTo(sent).send('+48601234567', letter(`${'Czy smakowało? '.repeat(90)}\n1 tak, 2 nie`, choices), 'row-1');
     expect(sent[0]?.[1]).toMatch(/\.\.\.\n1 tak, 2 nie$/);
   });
 
