@@ -222,7 +222,7 @@ purchase-earned = Dziękujemy! +{ $points } { $points ->
         [one] punkt
         [few] punkty
        *[many] punktów
-    }, masz teraz <b>{ $balance }</b>. Skąd tyle: /why
+    }, masz teraz <b>{ $balance }</b>. Skąd tyle? /why
     .sms = { $shop }: dziękujemy! +{ $points } { $points ->
         [one] punkt
         [few] punkty
@@ -232,7 +232,7 @@ purchase-earned-later = Dziękujemy! +{ $points } { $points ->
         [one] punkt
         [few] punkty
        *[many] punktów
-    } do wydania od { $from }. Teraz masz <b>{ $balance }</b>. Skąd tyle: /why
+    } do wydania od { $from }. Teraz masz <b>{ $balance }</b>. Skąd tyle? /why
     .sms = { $shop }: dziękujemy! +{ $points } { $points ->
         [one] punkt
         [few] punkty

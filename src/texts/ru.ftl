@@ -221,7 +221,7 @@ purchase-earned = Спасибо! +{ $points } { $points ->
         [one] балл
         [few] балла
        *[many] баллов
-    }, теперь у вас <b>{ $balance }</b>. Почему столько: /why
+    }, теперь у вас <b>{ $balance }</b>. Почему столько? /why
     .sms = { $shop }: спасибо! +{ $points } { $points ->
         [one] балл
         [few] балла
@@ -231,7 +231,7 @@ purchase-earned-later = Спасибо! +{ $points } { $points ->
         [one] балл
         [few] балла
        *[many] баллов
-    }, потратить можно с { $from }. Сейчас у вас <b>{ $balance }</b>. Почему столько: /why
+    }, потратить можно с { $from }. Сейчас у вас <b>{ $balance }</b>. Почему столько? /why
     .sms = { $shop }: спасибо! +{ $points } { $points ->
         [one] балл
         [few] балла

@@ -147,4 +147,4 @@ async function inCopies(bring: () => Promise<number>): Promise<void> {
 
 /** Card numbers and links are everybody's own. */
 const withoutFigures = (said: readonly string[]): string[] =>
-  said.map((one) => one.replaceAll(/https?:\S+/g, 'LINK').replaceAll(/\d{4,}|\d[\d ]{9,}\d/g, 'N'));
+  said.map((one) => one.replaceAll(/https?:\S+/g, 'LINK').replaceAll(/\d[\d ]{9,}\d|\d{4,}/g, 'N'));
