@@ -172,7 +172,6 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     program,
     programHash: deps.programHash,
     smsAvailable: deps.sms !== undefined,
-    telegramAvailable: deps.telegram !== undefined,
     termsUrl: program.shop.termsUrl ?? `${deps.publicUrl}/terms`,
     facts: { contact: program.shop.contact },
     wordingOf: (message: Message, language, channel) =>

@@ -2,8 +2,9 @@ import type { Json } from '../database/turns.ts';
 import type { Outgoing } from '../delivery/outbox.ts';
 import type { Book } from '../ledger/book.ts';
 import type { KnownLedger, LedgerWrite } from '../ledger/keeper.ts';
+import type { Wording } from '../members/consents.ts';
 import type { KnownMembers, MemberChange } from '../members/keeper.ts';
-import type { Member } from '../members/member.ts';
+import type { Consent, Member } from '../members/member.ts';
 import type { PrivacyWrite } from '../privacy/keeper.ts';
 import type { KnownPurchases, PurchaseWrite } from '../purchases/keeper.ts';
 import type { Program } from '../rules/program.ts';
@@ -17,7 +18,6 @@ export type Shop = {
   readonly programHash: string;
   /** Whether codes can be sent by SMS. */
   readonly smsAvailable: boolean;
-  readonly telegramAvailable: boolean;
   readonly termsUrl: string;
   /** Facts that any text may use: the shop's name, contact, addresses of its terms. */
   readonly facts: Facts;
@@ -99,6 +99,15 @@ export const askAgain = (key: string, facts?: Facts): Reply => ({
 
 /** Several messages' parts as one: an SMS is paid by the piece. */
 export const joined = (first: Message, second: Message): Message => ({ ...first, ...second, parts: [...first.parts, ...second.parts] });
+
+/** The very words of a question, for keeping with the consent its answer gives or refuses. */
+export const wordsOf = ({ shop, language, incoming }: Scene, asked: Message): Wording => ({
+  wording: shop.wordingOf(asked, language, incoming.channel),
+  language,
+  request: incoming.id,
+});
+
+export const asChanges = (consents: readonly Consent[]): MemberChange[] => consents.map((consent) => ({ kind: 'consent', consent }));
 
 export function bookOf(scene: Scene, member: Member): Book {
   const book = scene.known.ledger.books.get(member.id);

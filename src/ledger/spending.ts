@@ -3,8 +3,6 @@ import { enter } from './enter.ts';
 import { bySoonestExpiry, drawInOrder, isOpen, sumOf } from './lots.ts';
 import { releaseOverdue } from './releasing.ts';
 
-export { releaseOverdue } from './releasing.ts';
-
 type Spending = { readonly ok: true; readonly draws: readonly Draw[] } | NotEnough;
 type NotEnough = { readonly ok: false; readonly reason: 'not-enough-points'; readonly available: bigint };
 

@@ -1,11 +1,12 @@
 import { agreeToMarketing } from '../../members/consents.ts';
 import { type Enrolled, enroll, type Welcome } from '../../members/enrolment.ts';
+import type { MemberChange } from '../../members/keeper.ts';
 import { type Member, type Proof, phoneOf } from '../../members/member.ts';
 import { readEmail, readName, readNameAndEmail } from '../../members/readers.ts';
 import { expiresAt } from '../../rules/calendar.ts';
 import { type Facts, type Message, points, say } from '../../texts/message.ts';
 import { spaced } from '../replies/card.ts';
-import { type Answer, askAgain, joined, type Reply, type Scene, type Step, yesNo } from '../scene.ts';
+import { type Answer, asChanges, askAgain, joined, type Reply, type Scene, type Step, wordsOf, yesNo } from '../scene.ts';
 
 /** The terms in a sentence, and a button that shares the number: what a Telegram member agrees to by pressing it. */
 export const askPhone = (scene: Scene): Message => ({
@@ -58,7 +59,7 @@ type Form = { name: string; email?: string; phone?: { number: string; provedHow:
 
 /** `asked`: the words that named the terms, kept with the consent. One who joins in one text reads them in the confirmation. */
 function enrollHere(scene: Scene, asked: Message, form: Form): Enrolled {
-  const { address, id, channel } = scene.incoming;
+  const { address } = scene.incoming;
   const source = scene.session.data['source'];
   return enroll(
     scene.known,
@@ -67,7 +68,7 @@ function enrollHere(scene: Scene, asked: Message, form: Form): Enrolled {
       ...form,
       language: scene.language,
       ...(typeof source === 'string' ? { source } : {}),
-      terms: { wording: scene.shop.wordingOf(asked, scene.language, channel), language: scene.language, request: id },
+      terms: wordsOf(scene, asked),
     },
     welcomeOf(scene),
     scene.now,
@@ -146,14 +147,8 @@ const offersStep: Step = {
   },
 };
 
-function agreed(scene: Scene, member: Member): NonNullable<Reply['members']> {
-  const { channel, id } = scene.incoming;
-  const wording = scene.shop.wordingOf(say('ask-offers'), scene.language, channel);
-  return agreeToMarketing(member.id, { wording, language: scene.language, request: id }, scene.now).map((consent) => ({
-    kind: 'consent',
-    consent,
-  }));
-}
+const agreed = (scene: Scene, member: Member): readonly MemberChange[] =>
+  asChanges(agreeToMarketing(member.id, wordsOf(scene, say('ask-offers')), scene.now));
 
 const extras = { 'join.real-name': realNameStep, 'join.email': emailStep };
 

@@ -1,12 +1,12 @@
 import { balanceOf } from '../../ledger/balance.ts';
 import { agreeToMarketing, isGiven, refuseMarketing, resumeNotices, stopMarketing } from '../../members/consents.ts';
 import type { MemberChange } from '../../members/keeper.ts';
-import { type Consent, type Member, phoneOf } from '../../members/member.ts';
+import { type Member, phoneOf } from '../../members/member.ts';
 import { forget } from '../../privacy/forgetting.ts';
 import { type Choice, type Language, languages, points, say } from '../../texts/message.ts';
 import { readLanguage } from '../keywords.ts';
 import { dataMessage } from '../replies/data.ts';
-import { askAgain, bookOf, type Reply, type Scene, type Step, yesNo } from '../scene.ts';
+import { asChanges, askAgain, bookOf, type Reply, type Scene, type Step, wordsOf, yesNo } from '../scene.ts';
 import { sendCode, stepOfCode } from './codes.ts';
 
 /** STOP: marketing ends on every channel, at once, and whatever form is open is left. `silent`: the carrier has answered already. */
@@ -20,8 +20,6 @@ export function stop(scene: Scene, silent = false): Reply {
 }
 
 const WORDING_CHARACTERS_MAX = 200;
-
-const asChanges = (consents: readonly Consent[]): MemberChange[] => consents.map((consent) => ({ kind: 'consent', consent }));
 
 /** RESUME: notices may come again; marketing is asked for anew, and silence is no. */
 export function resume(scene: Scene, silent = false): Reply {
@@ -49,8 +47,7 @@ const resumeStep: Step = {
     const member = scene.member as Member;
     const choice = answer.kind === 'choice' ? answer.value : answer.kind === 'skip' ? 'no' : undefined;
     if (choice !== 'yes' && choice !== 'no') return askAgain('offers-unclear');
-    const { channel, id } = scene.incoming;
-    const words = { wording: scene.shop.wordingOf(say('resume-ask'), scene.language, channel), language: scene.language, request: id };
+    const words = wordsOf(scene, say('resume-ask'));
     if (choice === 'no')
       return { members: asChanges(refuseMarketing(member.id, words, scene.now)), messages: [say('resume-no')], next: null };
     const given = agreeToMarketing(member.id, words, scene.now);

@@ -1,6 +1,5 @@
 import { activationsOf, balanceOf, expiriesOf } from '../../ledger/balance.ts';
 import type { Book } from '../../ledger/book.ts';
-import { releaseOverdue } from '../../ledger/spending.ts';
 import type { Member } from '../../members/member.ts';
 import { tierOf } from '../../rules/tiers.ts';
 import { worthOf } from '../../rules/worth.ts';
@@ -12,7 +11,7 @@ const DATES_SHOWN_MAX = 3;
 /** Points, what they are worth, tier and what is missing to the next, what is pending and what expires when. */
 export function balanceMessage(scene: Scene, member: Member, given?: Book): Message {
   const { program } = scene.shop;
-  const book = releaseOverdue(given ?? bookOf(scene, member), scene.now);
+  const book = given ?? bookOf(scene, member);
   const { currency, timeZone } = program.shop;
   const balance = balanceOf(book, scene.now);
   const parts: { key: string; facts?: Facts }[] = [

@@ -1,4 +1,4 @@
-import type { AccountName, Draw, HoldState } from '../book.ts';
+import type { AccountName, Draw, HoldState, Lot } from '../book.ts';
 import type { Recorded } from '../chain.ts';
 
 /** The first row that is not as it must be; `what` says in a sentence what is wrong with it. */
@@ -14,13 +14,7 @@ export type Flaw = {
 export type Found = Omit<Flaw, 'memberId'>;
 
 export type TransferRow = Recorded & { readonly hash: string };
-export type LotRow = {
-  readonly number: number;
-  readonly points: bigint;
-  readonly remaining: bigint;
-  readonly activeAt: number;
-  readonly expiresAt?: number;
-};
+export type LotRow = Lot;
 export type DrawRow = Draw & { readonly number: number };
 export type HoldRow = { readonly number: number; readonly points: bigint; readonly state: HoldState };
 export type AccountRow = { readonly number: number; readonly hash: string } & Readonly<Record<MemberAccount, bigint>>;
