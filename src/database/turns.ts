@@ -21,9 +21,14 @@ export type Turn<Known, Writes, Answer extends Json> = {
 };
 
 /** A question that changes nothing. What it names is loaded from one moment, without a lock, and nothing is kept of it. */
-export type Look<Known, Answer> = { readonly names: Names; readonly deep?: boolean; see(known: Known, now: number): Answer };
+type Look<Known, Answer> = { readonly names: Names; readonly deep?: boolean; see(known: Known, now: number): Answer };
 
-export type Outcome<Writes, Answer extends Json> = { readonly answer: Answer; readonly writes?: Partial<Writes> };
+export type Outcome<Writes, Answer extends Json> = {
+  readonly answer: Answer;
+  readonly writes?: Partial<Writes>;
+  /** Nothing was done and nothing is kept: the same id may come again, also with another content. */
+  readonly forget?: boolean;
+};
 
 /** `repeated`: this id was answered before. `mismatch`: the id is known with another content; nothing was done. */
 export type TurnResult<Answer> =
@@ -179,6 +184,10 @@ async function decideBatch<K extends AnyKeepers>(
     }
     try {
       const outcome = decideOne(stores, one.turn, now);
+      if (outcome.forget) {
+        answers.push(() => one.resolve({ ok: true, answer: outcome.answer, repeated: false }));
+        continue;
+      }
       applyOutcome(stores, one.turn.requestId, outcome, now);
       answered.set(one.turn.requestId, { digest: one.digest, answer: outcome.answer });
       rows.push({ id: one.turn.requestId, digest: one.digest, answer: outcome.answer, at: timeOf(now) });
