@@ -84,3 +84,12 @@ export function receipt(world: World, what: object = {}): Record<string, unknown
     ...what,
   };
 }
+
+/** The card of whoever writes from this address. */
+export async function cardOf(world: World, address: string): Promise<string> {
+  const { rows } = await world.database.pool.query<{ card: string }>(
+    'select card from member join identity on member_id = id where address = $1',
+    [address],
+  );
+  return rows[0]?.card ?? '';
+}
