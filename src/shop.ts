@@ -1,5 +1,6 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { createGuesses } from './channels/guesses.ts';
 import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
 import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
@@ -10,6 +11,7 @@ import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
 import { createReceiptLinks } from './channels/web/receipt-links.ts';
 import { createReceiptQr } from './channels/web/receipt-qr.ts';
+import { createSurvey } from './channels/web/survey/survey.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
@@ -18,7 +20,7 @@ import { sessionKeeper } from './conversation/session.ts';
 import type { Database } from './database/database.ts';
 import { newId } from './database/ids.ts';
 import { secretOf } from './database/secret.ts';
-import { createTurns, type Turns } from './database/turns.ts';
+import { createTurns, type TurnResult, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
 import { type Courier, createCourier } from './delivery/courier.ts';
 import { outboxKeeper } from './delivery/outbox.ts';
@@ -32,12 +34,17 @@ import { membersKeeper } from './members/keeper.ts';
 import { privacyKeeper } from './privacy/keeper.ts';
 import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
-import { findInvited } from './purchases/listing.ts';
 import { adoptProgram } from './purchases/programs.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
+import type { Desk } from './surveys/answering.ts';
+import { findAsked } from './surveys/asking.ts';
+import { type DeskSaid, deskTurn, reminderTurn } from './surveys/desk.ts';
+import { surveysKeeper } from './surveys/keeper.ts';
+import { moreTurn, ratingTurn } from './surveys/page-turns.ts';
+import { casesDue } from './surveys/reminding.ts';
 import { type Facts, type Language, type Message, say } from './texts/message.ts';
 import { render } from './texts/render.ts';
 import type { TillDeps } from './till/context.ts';
@@ -79,6 +86,9 @@ export type Shop = {
 /** Ten a second: more than any counter needs, and too few to be a burden. */
 const TILL_REQUESTS_A_MINUTE = 600;
 
+/** Codes that are none, from one chat or phone in a day: enough for torn receipts and clumsy thumbs. */
+const WRONG_RECEIPTS = { misses: 20, minutes: 24 * 60 };
+
 type ShopKeepers = ReturnType<typeof keepersOf>;
 type ShopTurns = Turns<ShopKeepers>;
 
@@ -119,17 +129,31 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     botUrl ??= api === undefined ? undefined : await botAddress(api);
     return botUrl;
   };
+  const guesses = createGuesses(WRONG_RECEIPTS);
   const hear = async (incoming: Incoming): Promise<void> => {
-    const heard = await turns.take(conversation.turnOf(incoming));
-    const next = heard.ok ? conversation.nextTurn(incoming, heard.answer) : undefined;
+    const heard = await turns.take(conversation.turnOf(incoming, await guesses.areTooMany(incoming.address)));
+    if (!heard.ok) return;
+    if (heard.answer !== null && 'missed' in heard.answer && !heard.repeated) await guesses.missed(incoming.address);
+    const next = conversation.nextTurn(incoming, heard.answer);
     if (next !== undefined) await turns.take(next);
   };
 
-  const jobs = jobsOf({ pool: database.pool, expire: (memberId, requestId) => expireOne(turns, memberId, requestId) });
+  const desk: Desk = { program, ...(terms.managerAddress === undefined ? {} : { managerAddress: terms.managerAddress }) };
+  const jobs = jobsOf({
+    pool: database.pool,
+    expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
+    remind: async (now) => {
+      if (desk.managerAddress === undefined) return;
+      for (const { number, dueAt } of await casesDue(database.pool, now)) await turns.take(reminderTurn(desk, number, dueAt));
+    },
+  });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
-  const ignored = new Set(deps.managerChatId === undefined ? [] : [`telegram:${deps.managerChatId}`]);
-  const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ignored };
+  const atDesk =
+    deps.managerChatId === undefined
+      ? {}
+      : { desk: { chat: deps.managerChatId, hear: (said: DeskSaid) => turns.take(deskTurn(desk, said)) } };
+  const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ...atDesk };
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
@@ -160,8 +184,19 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     }),
     ...createReceiptQr({
       prefix,
-      find: async (brought) => (await findInvited(database.pool, brought))?.invitation,
+      find: async (token) => (await findAsked(database.pool, token))?.purchase.invitation,
       receiptUrl: links.receiptUrl,
+    }),
+    ...createSurvey({
+      program,
+      prefix,
+      key,
+      clock,
+      hashOf: (answerer) => answererHash(key, answerer),
+      find: (token) => findAsked(database.pool, token),
+      rate: async (sheet, rating) => answerOf(await turns.take(ratingTurn(desk, sheet, rating))),
+      add: async (sheet, more, digest) => answerOf(await turns.take(moreTurn(desk, sheet, more, digest))),
+      joinWays: links.joinWays,
     }),
   ];
   if (hearing !== undefined && webhookSecret !== undefined)
@@ -215,6 +250,7 @@ const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => (
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
   ledger: ledgerKeeper,
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
+  surveys: surveysKeeper({ program, clock }),
   privacy: privacyKeeper,
   outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
 });
@@ -230,10 +266,17 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     phoneHash: (phone) => phoneHash(key, phone),
+    answererHash: (address) => answererHash(key, address),
+    ...(deps.managerChatId === undefined || deps.telegram === undefined ? {} : { managerAddress: `telegram:${deps.managerChatId}` }),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;
 }
+
+/** Who answered about a receipt, as answers keep it: a chat, a phone, a browser. */
+const answererHash = (key: string, answerer: string): string => createHmac('sha256', key).update(`answer ${answerer}`).digest('base64url');
+
+const answerOf = <Answer>(taken: TurnResult<Answer>): Answer | undefined => (taken.ok ? taken.answer : undefined);
 
 /** What any text may mention. By SMS the shop's name is short, because every letter costs, and Latin where one Cyrillic letter would double the price. */
 const sharedFacts = (terms: ShopTerms, program: Program, channel: ChannelName, language: Language): Facts => ({

@@ -28,19 +28,26 @@ export type Page = {
   readonly foot: Html;
   /** Somebody's own page: never kept by anybody, never found by a search engine, with no switch between languages. */
   readonly personal?: boolean;
+  /** A personal page that is read in any language all the same. */
+  readonly switchesLanguage?: boolean;
+  /** It holds a form, which may be sent to us and to nobody else. */
+  readonly hasForm?: boolean;
   /** The page whose heading is the shop's name: it stands there once. */
   readonly home?: boolean;
 };
 
 /** Pages load nothing but their stylesheet and pictures of their own, and run no scripts, whatever a text may smuggle in. */
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyWith = (formAction: string): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    `form-action ${formAction}`,
+    "frame-ancestors 'none'",
+  ].join('; ');
+const policy = policyWith("'none'");
+const policyOfForms = policyWith("'self'");
 
 export function answerPage(page: Page): PageAnswer {
   return {
@@ -48,7 +55,7 @@ export function answerPage(page: Page): PageAnswer {
     contentType: 'text/html; charset=utf-8',
     body: `<!doctype html>\n${textOf(documentOf(page))}\n`,
     headers: {
-      'content-security-policy': policy,
+      'content-security-policy': page.hasForm ? policyOfForms : policy,
       'content-language': page.language,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
@@ -74,7 +81,17 @@ export function rootOf(publicUrl: string, route: string): string {
   return ['', ...called.slice(0, called.length - own), ''].join('/');
 }
 
-const documentOf = ({ language, title, shopName, root, main, foot, personal, home }: Page): Html => html`<html lang="${language}">
+const documentOf = ({
+  language,
+  title,
+  shopName,
+  root,
+  main,
+  foot,
+  personal,
+  home,
+  switchesLanguage,
+}: Page): Html => html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -87,7 +104,7 @@ ${personal ? html`<meta name="robots" content="noindex">` : undefined}
 <body>
 <header>
 ${home ? undefined : html`<a class="shop" href="${root}?lang=${language}">${shopName}</a>`}
-${personal ? undefined : languageSwitch(language)}
+${personal && !switchesLanguage ? undefined : languageSwitch(language)}
 </header>
 <main>
 ${main}

@@ -90,7 +90,12 @@ async function cardPage({ program, findCard }: PagesDeps, voice: Voice, token: s
     : { personal: true, title, main: cardOf(found, program.shop.name, voice) };
 }
 
-const footOf = ({ shop }: Program, { language, words: { foot } }: Voice, root: string): Html => html`<nav>
+/** What stands below every page. */
+export const footOf = (
+  { shop }: Program,
+  { language, words: { foot } }: Pick<Voice, 'language' | 'words'>,
+  root: string,
+): Html => html`<nav>
 <a href="${root}terms?lang=${language}">${foot.terms}</a>
 <a href="${root}privacy?lang=${language}">${foot.privacy}</a>
 </nav>

@@ -27,8 +27,25 @@ export function dataMessage(scene: Scene, member: Member): Message {
     member.email === undefined ? { key: 'data-no-email' } : { key: 'data-email', facts: { email: member.email } },
     ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),
     { key: marketing ? 'data-offers-yes' : 'data-offers-no' },
+    ...answersOf(scene, member),
     ...balanceMessage(scene, member).parts.slice(0, scene.incoming.channel === 'sms' ? 1 : undefined),
     { key: 'data-how' },
   ];
   return { parts, dense: true };
 }
+
+/** What they said about receipts: by SMS, which costs, only how often. */
+function answersOf(scene: Scene, member: Member): { key: string; facts?: Facts }[] {
+  const answers = scene.known.surveys.answersOf(member.id);
+  if (answers.length === 0) return [];
+  if (scene.incoming.channel === 'sms') return [{ key: 'data-answers', facts: { count: answers.length } }];
+  return answers.map(({ rating, words, ratedAt }) => {
+    const facts = { on: day(ratedAt, scene.shop.program.shop.timeZone), rating };
+    return words === undefined || words === ''
+      ? { key: 'data-answer', facts }
+      : { key: 'data-answer-words', facts: { ...facts, words: words.slice(0, WORDS_SHOWN_MAX) } };
+  });
+}
+
+/** Ten answers must fit one message. */
+const WORDS_SHOWN_MAX = 250;

@@ -21,6 +21,7 @@ export type PageWords = {
   readonly terms: TermsWords;
   readonly privacy: PrivacyWords;
   readonly card: CardWords;
+  readonly survey: SurveyWords;
 };
 
 export type PageKeyword = 'join' | 'card' | 'stop' | 'resume' | 'mydata' | 'forget' | 'name' | 'email';
@@ -188,4 +189,35 @@ export type CardWords = {
   readonly unknown: string;
   readonly unknownLead: string;
   readonly unknownHow: (ways: string) => string;
+};
+
+export type SurveyWords = {
+  readonly title: string;
+  readonly question: (shop: string) => string;
+  /** What 0 and 10 mean. */
+  readonly least: string;
+  readonly most: string;
+  /** How a button is read out. */
+  readonly ofTen: (rating: number) => string;
+  readonly rated: (rating: number) => string;
+  readonly thanks: string;
+  readonly sorry: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly wordsGood: string;
+  readonly wordsBad: string;
+  readonly send: string;
+  readonly thanksGood: string;
+  readonly thanksBad: string;
+  readonly reward: (points: string) => string;
+  /** What the part with one's own answer is called by those who hear the page. */
+  readonly said: string;
+  readonly others: string;
+  readonly late: string;
+  readonly lateLead: (contact: string) => string;
+  readonly unknown: string;
+  readonly unknownLead: string;
+  readonly join: string;
+  readonly joinLead: string;
+  readonly mistakes: Readonly<Record<'hasty' | 'stale' | 'machine' | 'rating' | 'long', string>>;
 };
