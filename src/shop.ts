@@ -75,6 +75,8 @@ export type Shop = {
   /** The key of this shop's card pages. */
   readonly key: string;
   hear(incoming: Incoming): Promise<unknown>;
+  /** Brings open cases that are due to the manager's mind. The schedule does it by itself. */
+  remind(): Promise<void>;
   /** Where one writes to the bot, if Telegram tells in time. */
   telegramUrl(): Promise<string | undefined>;
   /** Begins to send, to poll and to keep the clock. */
@@ -139,13 +141,14 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   };
 
   const desk: Desk = { program, ...(terms.managerAddress === undefined ? {} : { managerAddress: terms.managerAddress }) };
+  const remind = async (): Promise<void> => {
+    if (desk.managerAddress === undefined) return;
+    for (const { number, dueAt } of await casesDue(database.pool, clock())) await turns.take(reminderTurn(desk, number, dueAt));
+  };
   const jobs = jobsOf({
     pool: database.pool,
     expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
-    remind: async (now) => {
-      if (desk.managerAddress === undefined) return;
-      for (const { number, dueAt } of await casesDue(database.pool, now)) await turns.take(reminderTurn(desk, number, dueAt));
-    },
+    remind,
   });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
@@ -216,6 +219,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     routes,
     key,
     hear,
+    remind,
     telegramUrl,
     start() {
       void telegramUrl();

@@ -118,7 +118,7 @@ function hearAnswer(scene: Scene): Reply {
   const { said } = scene.incoming;
   if (said.kind === 'choice') return onButton(scene, open, said);
   if (open === undefined || (said.kind === 'contact' && scene.session.step !== 'join.phone')) return withoutQuestion(scene);
-  const word = said.kind === 'text' && !(open.takesNumbers && /\d/.test(said.text)) ? readFormWord(said.text) : undefined;
+  const word = said.kind === 'text' && !(open.numbers === 'rating' && /\d/.test(said.text)) ? readFormWord(said.text) : undefined;
   if (word === 'leave') return { messages: [{ ...say('left'), keyboard: scene.member === undefined ? 'none' : 'menu' }], next: null };
   if (word === 'back') return goBack(scene, open);
   return open.hear(scene, word === 'skip' ? { kind: 'skip' } : answerOf(scene, open));
@@ -145,7 +145,7 @@ function answerOf(scene: Scene, open: Step): Answer {
   if (said.kind === 'picture') return said;
   if (said.kind !== 'text' || said.text.trim() === '') return { kind: 'other' };
   const choices = open.ask(scene).choices ?? [];
-  const numbered = choices[readNumber(said.text, choices.length) ?? -1];
+  const numbered = open.numbers === undefined ? choices[readNumber(said.text, choices.length) ?? -1] : undefined;
   if (numbered !== undefined) return { kind: 'choice', value: numbered.value };
   const labelled = choices.find((choice) => fold(textOf(choice.key, scene.language, choice.facts)) === fold(said.text));
   if (labelled !== undefined) return { kind: 'choice', value: labelled.value };

@@ -87,8 +87,11 @@ export type Reply = {
 export type Step = {
   ask(scene: Scene): Message;
   hear(scene: Scene, answer: Answer): Reply;
-  /** Its answers are numbers, so that "0" and "9" are answers and not the signs for leaving and going back. */
-  readonly takesNumbers?: boolean;
+  /**
+   * It reads numbers itself. `rating`: they are answers, so that "0" and "9" are not the signs for leaving and going back. `several`: they name
+   * more than one of its choices.
+   */
+  readonly numbers?: 'rating' | 'several';
   /** Where "back" leads; absent: there is nothing before. */
   readonly back?: string;
 };

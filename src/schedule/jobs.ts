@@ -14,13 +14,13 @@ export type JobDeps = {
   /** Moves a member's expired points out, as a turn of its own. */
   readonly expire: (memberId: string, requestId: string) => Promise<unknown>;
   /** Brings open cases to the manager's mind. */
-  readonly remind: (now: number) => Promise<unknown>;
+  readonly remind: () => Promise<void>;
 };
 
 /** Everything that happens by the clock: name, when, what, and whether it is caught up after downtime. */
 export const jobsOf = (deps: JobDeps): readonly Job[] => [
   { name: 'expire points', when: '5 * * * *', catchUp: true, run: (now) => expirePoints(deps, now) },
-  { name: 'remind of cases', when: '*/10 * * * *', catchUp: true, run: async (now) => void (await deps.remind(now)) },
+  { name: 'remind of cases', when: '*/10 * * * *', catchUp: true, run: () => deps.remind() },
   { name: 'tidy up', when: '30 3 * * *', catchUp: false, run: (now) => tidyUp(deps.pool, now) },
 ];
 

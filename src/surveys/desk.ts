@@ -42,25 +42,24 @@ type At = { readonly desk: Desk; readonly known: AnsweringKnown; readonly who: s
 
 function decide(at: At, said: DeskSaid['said']): Partial<AnsweringWrites> {
   const one = at.known.surveys.case(said.case);
-  if (one === undefined) return tell(at, say('case-unknown', { case: String(said.case) }));
+  if (one === undefined) return tell(at, say('case-unknown', which({ number: said.case })));
   if (said.kind === 'reply') return sendAnswer(at, one, said.words);
   switch (said.action) {
     case 'answer':
-      return one.memberId === undefined
-        ? tell(at, say('case-anonymous', { case: String(one.number) }))
-        : { outbox: howToAnswer(at.desk, one) };
+      return one.memberId === undefined ? tell(at, say('case-anonymous', which(one))) : { outbox: howToAnswer(at.desk, one) };
     case 'apology':
       return apologise(at, one);
     case 'close':
-      return one.state === 'closed'
-        ? tell(at, say('case-closed-already', { case: String(one.number) }))
-        : { outbox: whyClose(at.desk, one) };
+      return one.state === 'closed' ? tell(at, say('case-closed-already', which(one))) : { outbox: whyClose(at.desk, one) };
     default:
       return close(at, one, said.action.slice('close-'.length) as ClosingReason);
   }
 }
 
 const tell = ({ desk }: At, message: Message): Partial<AnsweringWrites> => ({ outbox: toManager(desk, message) });
+
+/** A case as it is spoken of: "17", without separators. */
+const which = ({ number }: Pick<Case, 'number'>) => ({ case: String(number) });
 
 /** Whom the case is about, as long as they are with us. */
 function memberOf({ known }: At, { memberId }: Case): Member | undefined {
@@ -71,15 +70,14 @@ function memberOf({ known }: At, { memberId }: Case): Member | undefined {
 /** A reply to a message of ours goes to the member, by the channel that reaches them. */
 function sendAnswer(at: At, one: Case, words: string | undefined): Partial<AnsweringWrites> {
   const member = memberOf(at, one);
-  if (member === undefined) return tell(at, say('case-anonymous', { case: String(one.number) }));
-  if (words === undefined || words.trim() === '') return tell(at, say('case-only-words', { case: String(one.number) }));
-  if (words.length > ANSWER_CHARACTERS_MAX)
-    return tell(at, say('case-answer-long', { case: String(one.number), most: ANSWER_CHARACTERS_MAX }));
+  if (member === undefined) return tell(at, say('case-anonymous', which(one)));
+  if (words === undefined || words.trim() === '') return tell(at, say('case-only-words', which(one)));
+  if (words.length > ANSWER_CHARACTERS_MAX) return tell(at, say('case-answer-long', { ...which(one), most: ANSWER_CHARACTERS_MAX }));
   return {
     surveys: [{ kind: 'case', case: answered(one, at.now) }, eventOf(at, one, 'answered', words)],
     outbox: [
       toMember(member, say('shop-answer', { words })),
-      ...toManager(at.desk, say('case-answer-sent', { case: String(one.number), who: at.who })),
+      ...toManager(at.desk, say('case-answer-sent', { ...which(one), who: at.who })),
     ],
   };
 }
@@ -91,11 +89,10 @@ function apologise(at: At, one: Case): Partial<AnsweringWrites> {
   const given = BigInt(amount);
   const member = memberOf(at, one);
   const book: Book | undefined = member === undefined ? undefined : known.ledger.books.get(member.id);
-  if (member === undefined || book === undefined) return tell(at, say('case-anonymous', { case: String(one.number) }));
-  if (one.apologyPoints > 0n) return tell(at, say('case-apology-already', { case: String(one.number) }));
+  if (member === undefined || book === undefined) return tell(at, say('case-anonymous', which(one)));
+  if (one.apologyPoints > 0n) return tell(at, say('case-apology-already', which(one)));
   const left = BigInt(budgetPerMonth) - known.surveys.apologiesThisMonth();
-  if (given === 0n || given > left)
-    return tell(at, say('case-budget', { case: String(one.number), points: points(left > 0n ? left : 0n) }));
+  if (given === 0n || given > left) return tell(at, say('case-budget', { ...which(one), points: points(left > 0n ? left : 0n) }));
   const after = gift(desk.program, book, given, `case ${one.number}`, now);
   const message = say('shop-apology', { points: points(given), balance: points(balanceOf(after, now).available) });
   return {
@@ -103,17 +100,17 @@ function apologise(at: At, one: Case): Partial<AnsweringWrites> {
     surveys: [{ kind: 'case', case: apologised(one, given, now) }, eventOf(at, one, 'apology')],
     outbox: [
       toMember(member, message),
-      ...toManager(desk, say('case-apology-sent', { case: String(one.number), points: points(given), who: at.who })),
+      ...toManager(desk, say('case-apology-sent', { ...which(one), points: points(given), who: at.who })),
     ],
   };
 }
 
 /** Closed once; whoever presses again reads that it is. */
 function close(at: At, one: Case, reason: ClosingReason): Partial<AnsweringWrites> {
-  if (one.state === 'closed') return tell(at, say('case-closed-already', { case: String(one.number) }));
+  if (one.state === 'closed') return tell(at, say('case-closed-already', which(one)));
   return {
     surveys: [{ kind: 'case', case: closed(one, at.now) }, eventOf(at, one, `closed-${reason}`)],
-    outbox: toManager(at.desk, say('case-closed', { case: String(one.number), who: at.who })),
+    outbox: toManager(at.desk, say('case-closed', { ...which(one), who: at.who })),
   };
 }
 

@@ -91,10 +91,12 @@ const NUMBERS_IN_A_ROW_MAX = 6;
 const NUMBER_CHARACTERS_MAX = 2;
 
 function rowsOf(choices: Letter['choices']): Letter['choices'][] {
-  const areNumbers = choices.every(({ label }) => label.length <= NUMBER_CHARACTERS_MAX);
-  const length = areNumbers ? NUMBERS_IN_A_ROW_MAX : CHOICES_IN_A_ROW_MAX;
-  return Array.from({ length: Math.ceil(choices.length / length) }, (_, row) => choices.slice(row * length, (row + 1) * length));
+  const [numbers, others] = [true, false].map((short) => choices.filter(({ label }) => label.length <= NUMBER_CHARACTERS_MAX === short));
+  return [...inRows(numbers as Letter['choices'], NUMBERS_IN_A_ROW_MAX), ...inRows(others as Letter['choices'], CHOICES_IN_A_ROW_MAX)];
 }
+
+const inRows = <T>(all: readonly T[], length: number): (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / length) }, (_, row) => all.slice(row * length, (row + 1) * length));
 
 /** 403 → unreachable · 429 → wait · other 4xx → refused · anything that may have arrived → unknown. The reasons hold no text and no token. */
 function toOutcome(error: unknown): SendOutcome {

@@ -21,12 +21,8 @@ import { askPhone } from './enrolling.ts';
 
 /** The questions about a receipt. What is said is kept at each step: whoever leaves half-way has said something. */
 export const surveySteps: Readonly<Record<string, Step>> = {
-  'survey.rating': {
-    takesNumbers: true,
-    ask: (scene) => askRating(scene),
-    hear: hearRating,
-  },
-  'survey.choices': { ask: (scene) => askChoices(scene, saidIn(scene)), hear: hearChoices },
+  'survey.rating': { numbers: 'rating', ask: (scene) => askRating(scene), hear: hearRating },
+  'survey.choices': { numbers: 'several', ask: (scene) => askChoices(scene, saidIn(scene)), hear: hearChoices },
   'survey.words': { ask: (scene) => askWords(scene, saidIn(scene)), hear: hearWords },
 };
 
@@ -51,7 +47,7 @@ const answererOf = ({ incoming, language, member, shop }: Scene): Answerer => ({
 /** Begins or goes on with the questions about a receipt; nothing where there is nothing to ask or to show. */
 export function askAbout(scene: Scene, purchase: Purchase, brought: string): Pick<Reply, 'messages' | 'next'> | undefined {
   const answer = scene.known.surveys.answerTo(purchase.id);
-  const data = { receipt: brought };
+  const data = { receipt: brought, ...(scene.member === undefined ? { invitation: brought } : {}) };
   switch (standingOf(scene.shop.program, purchase, answer, answererOf(scene), scene.now)) {
     case 'open':
       return { messages: [askRating(scene)], next: { step: 'survey.rating', data } };
@@ -70,15 +66,18 @@ export function askAbout(scene: Scene, purchase: Purchase, brought: string): Pic
   }
 }
 
-const RATINGS = Array.from({ length: 11 }, (_, rating) => rating);
-
-/** In a chat eleven buttons; by SMS a number, which needs no list. */
+/** In a chat eleven buttons, and one for whoever has only come for the points; by SMS a number, which needs no list. */
 const askRating = ({ incoming }: Scene): Message => ({
   ...say('survey-rating'),
-  ...(incoming.channel === 'sms'
-    ? {}
-    : { choices: RATINGS.map((rating): Choice => ({ key: 'survey-number', value: String(rating), facts: { rating: String(rating) } })) }),
+  ...(incoming.channel === 'sms' ? {} : { choices: [...ratingChoices, skipChoice] }),
 });
+
+const skipChoice: Choice = { key: 'choice-skip', value: 'skip' };
+const ratingChoices: readonly Choice[] = Array.from({ length: 11 }, (_, rating) => ({
+  key: 'survey-number',
+  value: String(rating),
+  facts: { rating: String(rating) },
+}));
 
 function whatWasSaid(scene: Scene, { rating, choices, words }: Said): Message {
   const chosen = choicesAfter(scene.shop.program, rating).filter(({ name }) => choices.includes(name));
@@ -107,34 +106,34 @@ function askChoices(scene: Scene, said: Said | undefined): Message {
   );
   return {
     ...say(isDetractor(scene.shop.program, rating) ? 'survey-bad' : 'survey-good'),
-    choices: [...choices, ...(scene.incoming.channel === 'sms' ? [] : [{ key: 'choice-skip', value: 'skip' }])],
+    choices: [...choices, ...(scene.incoming.channel === 'sms' ? [] : [skipChoice])],
   };
 }
 
 const askWords = (scene: Scene, said: Said | undefined): Message => ({
   ...say(said !== undefined && isDetractor(scene.shop.program, said.rating) ? 'survey-words-bad' : 'survey-words'),
-  ...(scene.incoming.channel === 'sms' ? {} : { choices: [{ key: 'choice-skip', value: 'skip' }] }),
+  ...(scene.incoming.channel === 'sms' ? {} : { choices: [skipChoice] }),
 });
 
 function hearRating(scene: Scene, heard: Answer): Reply {
   const purchase = purchaseIn(scene);
   if (purchase === undefined) return { messages: [say('survey-late')], next: null };
-  const text = heard.kind === 'choice' ? heard.value : heard.kind === 'text' ? heard.text : '';
-  const rating = readRating(text);
-  if (heard.kind === 'skip') return afterAll(scene, purchase, undefined);
+  if (isSkip(heard)) return afterAll(scene, purchase, undefined);
+  const rating = heard.kind === 'choice' ? readRating(heard.value) : heard.kind === 'text' ? readRating(heard.text) : undefined;
   if (rating === undefined) return askAgain('survey-rating-unclear');
   const rated = rate(deskOf(scene.shop), scene.known, purchase, answererOf(scene), rating, scene.now);
   if (!rated.ok) return askAbout(scene, purchase, String(scene.session.data['receipt'])) ?? { messages: [say('survey-late')], next: null };
   return goOn(scene, purchase, rated.answer, rated.writes);
 }
 
+const isSkip = (heard: Answer): boolean => heard.kind === 'skip' || (heard.kind === 'choice' && heard.value === 'skip');
+
 function hearChoices(scene: Scene, heard: Answer): Reply {
   const said = saidIn(scene);
   const purchase = purchaseIn(scene);
   if (said === undefined || purchase === undefined) return { messages: [say('survey-late')], next: null };
   const offered = choicesAfter(scene.shop.program, said.rating);
-  if (heard.kind === 'skip' || (heard.kind === 'choice' && heard.value === 'skip'))
-    return { messages: [askWords(scene, said)], next: { step: 'survey.words', data: scene.session.data } };
+  if (isSkip(heard)) return { messages: [askWords(scene, said)], next: { step: 'survey.words', data: scene.session.data } };
   if (heard.kind === 'choice') return add(scene, purchase, said, { choices: [heard.value] });
   if (heard.kind === 'picture' || (heard.kind === 'text' && /\p{L}{3}/u.test(heard.text))) return hearWords(scene, heard);
   const numbers = heard.kind === 'text' ? readChoices(heard.text, offered.length) : undefined;
@@ -146,7 +145,7 @@ function hearWords(scene: Scene, heard: Answer): Reply {
   const said = saidIn(scene);
   const purchase = purchaseIn(scene);
   if (said === undefined || purchase === undefined) return { messages: [say('survey-late')], next: null };
-  if (heard.kind === 'skip' || heard.kind === 'choice') return add(scene, purchase, said, { words: '' });
+  if (isSkip(heard)) return add(scene, purchase, said, { words: '' });
   if (heard.kind === 'picture') return add(scene, purchase, said, { words: tidied(heard.words ?? ''), picture: heard.picture });
   if (heard.kind !== 'text') return askAgain('survey-words-unclear');
   const words = tidied(heard.text);
