@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import { type Config, readConfig, readEnvironment } from '../config.ts';
 import { StartRefused } from '../database/refused.ts';
+import { feedbackCommand } from './feedback.ts';
+import { pollCommand } from './poll.ts';
 import { programCommand } from './program.ts';
 import { verifyCommand } from './verify.ts';
 
 const kopilka = new Command('kopilka')
   .description("The operator's commands.")
   .addCommand(verifyCommand(settings))
-  .addCommand(programCommand(() => settings().programFile));
+  .addCommand(programCommand(() => settings().programFile))
+  .addCommand(feedbackCommand(settings))
+  .addCommand(pollCommand(settings));
 
 try {
   await kopilka.parseAsync();
