@@ -65,7 +65,7 @@ test('who says STOP before it is sent is not asked', async () => {
   await dora.says('JOIN Dora');
   await dora.says('1');
   world.shop.courier.hold(true);
-  await askPoll(world.database.pool, { question: 'Are we open too late?', choices: ['yes', 'no'], audience: 'language:ru' }, world.now());
+  await askPoll(world.database.pool, { question: 'Are we open too late?', choices: ['yes', 'no'], audience: 'all' }, world.now());
   await world.shop.hear({ id: 'stop-1', channel: 'sms', address: dora.address, said: { kind: 'text', text: 'STOP' } });
   world.shop.courier.hold(false);
   const settled = async () =>
