@@ -22,6 +22,7 @@ export function speak(chosen) {
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = word(element.dataset.word);
   for (const element of document.querySelectorAll('[data-word-label]')) element.setAttribute('aria-label', word(element.dataset.wordLabel));
   for (const element of document.querySelectorAll('[data-word-placeholder]')) element.placeholder = word(element.dataset.wordPlaceholder);
+  for (const element of document.querySelectorAll('[data-word-title]')) element.title = word(element.dataset.wordTitle);
   for (const listener of listeners) listener();
 }
 

@@ -15,7 +15,7 @@ import { onQueue, sendWaiting, startQueue, waiting } from './queue.js';
 import { startQuote } from './quote.js';
 import { endReceipt, hasReceipt, startReceipt } from './receipt.js';
 import { addPart, change, clearSale, onSale, theSale } from './sale.js';
-import { loadShop, onShop, place, theShop } from './shop.js';
+import { loadShop, onShop, place, setPlace, theShop } from './shop.js';
 import { startTake } from './take.js';
 import { findReceipt, startToday } from './today.js';
 import { startWaiting } from './waiting.js';
@@ -25,12 +25,33 @@ import { ofBrowser, onLanguage, points, speak, word } from './words.js';
 const amount = byId('amount');
 const who = byId('who');
 
-/** `/till#key=…` hands the key over; it leaves the address before anything else happens. */
-function takeKeyFromAddress() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('key');
-  if (given === null) return;
+/**
+ * `/till#key=…` hands the key over, and may say who stands where (`store`, `cashier`), in which language, and whom to `find`. It leaves the
+ * address before anything else happens.
+ */
+function takeFromAddress() {
+  const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (Object.keys(given).length === 0) return given;
   history.replaceState(null, '', location.pathname + location.search);
-  if (given.trim()) keep('key', given.trim());
+  if (given.key?.trim()) keep('key', given.key.trim());
+  if (given.store && !place().store) setPlace({ store: given.store, cashier: given.cashier });
+  if (given.lang) keep('language', given.lang);
+  return given;
+}
+
+/** Somebody beside this page, such as the playground, has called a customer up. */
+function hearAddress() {
+  addEventListener('hashchange', () => {
+    const { find, lang } = takeFromAddress();
+    if (lang) {
+      speak(lang);
+      loadShop();
+    }
+    if (!find || currentView() === 'door') return;
+    if (currentView() === 'receipt') endReceipt();
+    show('sale');
+    finder.find(find);
+  });
 }
 
 function startAnew() {
@@ -195,7 +216,8 @@ function keepWorking() {
   });
 }
 
-takeKeyFromAddress();
+takeFromAddress();
+hearAddress();
 startNav();
 startDoor();
 startAmount();
