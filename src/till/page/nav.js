@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId, lookAt } from './dom.js';
 
 const views = ['door', 'sale', 'receipt', 'today', 'purchase', 'waiting'];
 const lists = new Set(['today', 'purchase', 'waiting']);
@@ -30,7 +30,7 @@ function display(view, fact) {
     byId(tool).toggleAttribute('aria-current', name === view);
   scrollTo(0, 0);
   const focus = openings.get(view)?.(fact) ?? byId(view).querySelector('h2');
-  focus?.focus();
+  lookAt(focus);
 }
 
 export function startNav() {

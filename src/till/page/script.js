@@ -1,6 +1,6 @@
 import { isDone, isReached, onReach, onRefusedKey, wordsOf } from './api.js';
 import { askCamera } from './camera.js';
-import { byId, redraw, say, tell } from './dom.js';
+import { byId, lookAt, redraw, say, tell } from './dom.js';
 import { askToEnrol } from './enrol.js';
 import { startExtras } from './extras.js';
 import { isCard, startFinder } from './finder.js';
@@ -64,7 +64,7 @@ function startAnew() {
 
 const finder = startFinder({
   enrol: (phone) => askToEnrol(phone, (member) => finder.welcome({ member: member.id }, member)),
-  onward: () => (amount.value === '' && theSale().lines.length === 0 ? amount : byId('take')).focus(),
+  onward: () => lookAt(amount.value === '' && theSale().lines.length === 0 ? amount : byId('take')),
 });
 
 /** What a scanner or the camera read: a card begins or joins a sale, a receipt's code finds its sale. */
@@ -182,7 +182,7 @@ async function openTill(key) {
   byId('key').value = '';
   if (currentView() === 'door') show(hasReceipt() ? 'receipt' : before);
   if (!place().store) await askPlace();
-  if (currentView() === 'sale') amount.focus();
+  if (currentView() === 'sale') lookAt(amount);
   sendWaiting();
   finder.resume();
   return answer;
