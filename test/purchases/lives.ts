@@ -27,7 +27,10 @@ const rates = fc.integer({ min: 0, max: 20_000 }).map((thousandths) => `${thousa
 const roundings = fc.constantFrom('down', 'nearest', 'up');
 
 const anyTerms = fc.record({
-  worth: fc.record({ points: fc.integer({ min: 1, max: 9 }), money: fc.integer({ min: 1, max: 300 }) }),
+  worth: fc.record({
+    points: fc.integer({ min: 1, max: 9 }),
+    money: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 300 })),
+  }),
   payableShare: fc.constantFrom('30 %', '50 %', '99.9 %', '100 %'),
   earnOn: fc.constantFrom('money-paid', 'full-price'),
   rounding: fc.record({ worthOfPoints: roundings, payablePart: roundings }),
@@ -188,11 +191,16 @@ const steps = {
 
 function buy(life: Life, { lines, pick, share, nobody }: Step): void {
   const total = lines.reduce((sum, line) => sum + line.amount, 0n);
-  const receipt = { total: lines.length === 0 ? BigInt(pick * 10) : total, currency: 'PLN', lines: lines.map(written), at: life.now };
+  const receipt = {
+    total: lines.length === 0 ? BigInt((pick % 20) * 4_50) : total,
+    currency: 'PLN',
+    lines: lines.map(written),
+    at: life.now,
+  };
   const hold = pick % 3 === 0 ? life.holds.at(-1) : undefined;
   const has = hold?.points ?? balanceOf(life.book, life.now).available;
   // Mostly a sensible part of what may be paid; now and then whatever a till might ask.
-  const most = pick % 7 === 0 ? has : maxRedeemPoints(life.program, receipt, has);
+  const most = pick % 3 === 1 ? has : maxRedeemPoints(life.program, receipt, has);
   const recording: Recording = {
     ...receipt,
     id: `purchase ${life.purchases.size}`,
@@ -263,7 +271,7 @@ export function factsOf({ purchases, program, now }: Life): MemberPurchases {
   return {
     ...nothingBought,
     spentInWindow: own.reduce((sum, one) => (one.at >= since ? sum + one.paid - one.refunded : sum), 0n),
-    visits: own.filter((one) => one.returned < one.total || one.total === 0n).length,
+    visits: own.filter((one) => one.returned < one.total).length,
   };
 }
 
