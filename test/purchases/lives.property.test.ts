@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holdsOf, lotsOf, type Transfer } from '../../src/ledger/book.ts';
 import type { Purchase, PurchaseReturn } from '../../src/purchases/purchase.ts';
-import { scaledBy } from '../../src/purchases/scaling.ts';
 import { denominatorOf } from '../../src/rules/terms.ts';
 import { beginLife, factsOf, giveBackGoods, type Life, live, lives, plus, type Share } from './lives.ts';
 
@@ -142,10 +141,14 @@ const isWithin = (apart: Share, slack: Share): boolean => {
   return size * slack.denominator <= slack.numerator * apart.denominator;
 };
 
-function keptOf(purchase: Purchase): { readonly units: bigint; readonly fixedPoints: bigint } {
-  const gone = scaledBy(purchase, purchase.lineReturns);
-  const whole = (of: 'units' | 'fixedPoints') => purchase.lines.reduce((sum, line) => sum + BigInt(line[of]), 0n);
-  return { units: whole('units') - gone.units, fixedPoints: whole('fixedPoints') - gone.fixedPoints };
+/** Of every line: what was stored less ⌊stored × returned / line⌋. */
+function keptOf({ lines, lineReturns }: Purchase): { readonly units: bigint; readonly fixedPoints: bigint } {
+  const kept = (of: 'units' | 'fixedPoints') =>
+    lines.reduce((sum, line, index) => {
+      const [stored, whole] = [BigInt(line[of]), BigInt(line.amount)];
+      return sum + stored - (whole === 0n ? 0n : (stored * BigInt(lineReturns[index]?.amount ?? 0)) / whole);
+    }, 0n);
+  return { units: kept('units'), fixedPoints: kept('fixedPoints') };
 }
 
 type Amounts = 'refund' | 'pointsReturned' | 'pointsTaken' | 'pointsOwed' | 'pointsForgiven';
