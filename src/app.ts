@@ -50,6 +50,7 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     ...common,
     database: databases.live,
     prefix: '',
+    till: { keys: config.tillKeys, requestsPerMinute: config.tillRequestsPerMinute },
     ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
     ...(config.sms === undefined ? {} : { sms: config.sms }),
   });
