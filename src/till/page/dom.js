@@ -39,7 +39,7 @@ export function say(text) {
   place.textContent = place.textContent === text ? `${text}\u00a0` : text;
 }
 
-const toastMs = 4500;
+const toastMs = 3500;
 let toastTimer;
 
 /** A line that goes by itself. */

@@ -83,9 +83,12 @@ function startAmount() {
     if (tidy !== amount.value) amount.value = tidy;
     if (theSale().typed !== tidy) change({ typed: tidy });
   });
-  amount.addEventListener('keydown', ({ key }) => {
-    if (key === 'Enter') afterAmount();
-    else if (key === '+') add();
+  amount.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') {
+      // Or the same press would send the customer's form, where the focus is by then.
+      event.preventDefault();
+      afterAmount();
+    } else if (event.key === '+') add();
   });
   onSale(({ typed }) => {
     if (amount.value !== typed) amount.value = typed;
@@ -155,7 +158,8 @@ function drawReach() {
   const late = waiting().length;
   const banner = byId('reach');
   banner.hidden = isReached() && !waiting().some(({ left }) => left);
-  banner.textContent = [!isReached() && word('offline'), late > 0 && word('waitingLong', { count: late })].filter(Boolean).join(' ');
+  const then = late > 0 ? word('waitingLong', { count: late }) : word('goOn');
+  banner.textContent = isReached() ? then : `${word('offline')} ${then}`;
 }
 
 function drawPlace() {
@@ -206,8 +210,9 @@ function startDoor() {
 function tellLate(_key, gone) {
   if (gone?.answer === undefined) return;
   const { kind, about, answer } = gone;
-  if (kind === 'return') tell(word('refund', { money: money(answer.refundMoney) }));
-  else tell(word('sentLate', { receipt: about.receiptId, points: points(answer.pointsEarned) }));
+  if (kind === 'purchase')
+    tell(word('sentLate', { receipt: about.receiptId, earned: answer.member ? `: +${points(answer.pointsEarned)}` : '' }));
+  else if (currentView() !== 'purchase') tell(word('refund', { money: money(answer.refundMoney) }));
 }
 
 function keepWorking() {
