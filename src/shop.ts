@@ -8,7 +8,7 @@ import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
-import { createReceiptLinks } from './channels/web/receipt-links.ts';
+import { createReceiptLinks, isReachable } from './channels/web/receipt-links.ts';
 import { createReceiptQr } from './channels/web/receipt-qr.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
@@ -30,6 +30,7 @@ import { cardToken } from './members/card-token.ts';
 import { phoneHash } from './members/codes.ts';
 import { membersKeeper } from './members/keeper.ts';
 import { privacyKeeper } from './privacy/keeper.ts';
+import { newDataLink } from './privacy/links.ts';
 import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
 import { findInvited } from './purchases/listing.ts';
@@ -215,7 +216,7 @@ const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => (
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
   ledger: ledgerKeeper,
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
-  privacy: privacyKeeper,
+  privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
   outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
 });
 
@@ -230,6 +231,7 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     phoneHash: (phone) => phoneHash(key, phone),
+    dataUrl: (token) => (isReachable(deps.publicUrl, deps.playground ?? false) ? `${deps.publicUrl}/d/${token}` : undefined),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;

@@ -318,6 +318,9 @@ data-no-email = Email: none
 data-source = How you found us: { $source }
 data-offers-yes = Offers: yes
 data-offers-no = Offers: no
+data-all = <a href="{ $url }">All of it</a>, with every purchase: the link opens once, within an hour.
+    .sms = All of it, once, within an hour: { $url }
+    .segments = 2
 data-how = To correct it, send NAME Anna or EMAIL anna@example.com. To delete it: /forget
     .sms = To correct it: NAME Anna, EMAIL anna@example.com. To delete it: FORGET
 data-stranger = We keep nothing about you: you are not a member.

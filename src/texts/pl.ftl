@@ -341,6 +341,9 @@ data-no-email = E-mail: brak
 data-source = Skąd o nas wiesz: { $source }
 data-offers-yes = Oferty: tak
 data-offers-no = Oferty: nie
+data-all = <a href="{ $url }">Wszystko</a>, z każdym zakupem: link otwiera się raz, w ciągu godziny.
+    .sms = Wszystko, jeden raz, w ciągu godziny: { $url }
+    .segments = 2
 data-how = Aby coś poprawić, wyślij IMIĘ Anna albo EMAIL anna@example.com. Aby usunąć wszystko: /forget
     .sms = Poprawki: IMIĘ Anna, EMAIL anna@example.com. Usunięcie: USUŃ
 data-stranger = Nic o Tobie nie przechowujemy: nie ma Cię w programie.

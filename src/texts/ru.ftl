@@ -340,6 +340,9 @@ data-no-email = Email: нет
 data-source = Как вы нас нашли: { $source }
 data-offers-yes = Реклама: да
 data-offers-no = Реклама: нет
+data-all = <a href="{ $url }">Всё целиком</a>, с каждой покупкой: ссылка откроется один раз, в течение часа.
+    .sms = Всё целиком, один раз, в течение часа: { $url }
+    .segments = 3
 data-how = Чтобы исправить, отправьте ИМЯ Анна или EMAIL anna@example.com. Удалить всё: /forget
     .sms = Исправить: ИМЯ Анна, EMAIL anna@example.com. Стереть: УДАЛИТЬ
 data-stranger = Мы ничего о вас не храним: вас нет в программе.

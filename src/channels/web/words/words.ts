@@ -21,6 +21,7 @@ export type PageWords = {
   readonly terms: TermsWords;
   readonly privacy: PrivacyWords;
   readonly card: CardWords;
+  readonly data: DataWords;
 };
 
 export type PageKeyword = 'join' | 'card' | 'stop' | 'resume' | 'mydata' | 'forget' | 'name' | 'email';
@@ -188,4 +189,39 @@ export type CardWords = {
   readonly unknown: string;
   readonly unknownLead: string;
   readonly unknownHow: (ways: string) => string;
+};
+
+/** The page with all that is kept about a member, and the door before it. */
+export type DataWords = {
+  readonly title: string;
+  readonly once: string;
+  readonly show: string;
+  readonly gone: string;
+  readonly goneLead: string;
+  readonly lead: string;
+  readonly download: string;
+  readonly you: string;
+  readonly name: string;
+  readonly email: string;
+  readonly card: string;
+  readonly joined: string;
+  readonly source: string;
+  readonly addresses: string;
+  readonly address: string;
+  readonly since: string;
+  readonly consents: string;
+  readonly when: string;
+  readonly answer: string;
+  readonly wording: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly purchases: string;
+  readonly store: string;
+  readonly total: string;
+  readonly points: string;
+  readonly moves: string;
+  readonly messages: string;
+  readonly text: string;
+  readonly nothing: string;
+  readonly goneHow: (ways: string) => string;
 };
