@@ -73,6 +73,7 @@ function callOf(request: FastifyRequest, base: string, reply: FastifyReply): Cal
     headers: request.headers,
     publicUrl: base + request.url,
     params: request.params as Record<string, string>,
+    callerAddress: request.ip,
     get signal() {
       if (gone === undefined) {
         const controller = new AbortController();

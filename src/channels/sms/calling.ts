@@ -5,7 +5,7 @@ const usualTimeLimitMs = 15_000;
 const connectTimeLimitMs = 5_000;
 const keepAliveMs = 30_000;
 const usualConnections = 16;
-const answerBytesMax = 65_536;
+const usualAnswerBytes = 65_536;
 const waitWhenBusySeconds = 1;
 const waitWhenUnreachableSeconds = 5;
 const waitSecondsMax = 3600;
@@ -22,17 +22,16 @@ export type Answered =
   | { readonly read: true; readonly status: number; readonly body: string }
   | { readonly read: false; readonly outcome: SendOutcome };
 
-export type CallerOptions = { readonly timeLimitMs?: number | undefined; readonly connections?: number };
+export type CallerOptions = { readonly timeLimitMs?: number | undefined; readonly connections?: number; readonly answerBytes?: number };
 
 /** Calls a gateway's API, with an end to every wait. What may have reached the gateway is `unknown`, and never repeated here. */
-export function createCaller({ timeLimitMs = usualTimeLimitMs, connections = usualConnections }: CallerOptions = {}): (
-  order: Order,
-) => Promise<Answered> {
+export function createCaller(options: CallerOptions = {}): (order: Order) => Promise<Answered> {
+  const { timeLimitMs = usualTimeLimitMs, connections = usualConnections, answerBytes = usualAnswerBytes } = options;
   const dispatcher = new Agent({
     connections,
     keepAliveTimeout: keepAliveMs,
     connect: { timeout: connectTimeLimitMs },
-    maxResponseSize: answerBytesMax,
+    maxResponseSize: answerBytes,
   });
   return async ({ method, url, headers, body }) => {
     try {

@@ -32,7 +32,7 @@ export type Door = { readonly methods: readonly ('GET' | 'POST')[]; readonly sec
 
 export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: Distrust };
 
-export type Distrust = 'no-signature' | 'bad-signature' | 'bad-secret' | 'too-old' | 'address-not-allowed';
+type Distrust = 'no-signature' | 'bad-signature' | 'bad-secret' | 'too-old';
 
 export type Parsed<T> = { readonly ok: true; readonly items: readonly T[] } | { readonly ok: false; readonly reason: 'bad-form' };
 

@@ -48,4 +48,5 @@ export function idOf(...parts: readonly string[]): string {
 }
 
 /** One hash over texts in their order; none can be mistaken for a neighbour's end. */
-export const hashOf = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+export const hashOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
