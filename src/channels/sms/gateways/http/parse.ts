@@ -27,11 +27,11 @@ function read(call: WebhookCall, { name, calls, texts, reports }: Description): 
   const content = contentOf(call, calls.format);
   if (content === undefined) return undefined;
 
-  const textItems = texts === undefined ? [] : itemsIn(content, texts);
-  const reportItems = reports === undefined ? [] : itemsIn(content, reports);
-  const heard = textItems.flatMap((item) => readText(name, item, texts));
-  const reported = reportItems.flatMap((item) => readReport(item, reports));
-  const items = [...textItems, ...reportItems];
+  const [textItems, reportItems] = [texts, reports].map((where) => where && itemsIn(content, where));
+  if (textItems === undefined && reportItems === undefined && (texts ?? reports) !== undefined) return undefined;
+  const heard = (textItems ?? []).flatMap((item) => readText(name, item, texts));
+  const reported = (reportItems ?? []).flatMap((item) => readReport(item, reports));
+  const items = [...(textItems ?? []), ...(reportItems ?? [])];
   const meansNothing = items.length === 0 || (calls.ignore !== undefined && items.every((item) => matches(item, calls.ignore)));
   if (heard.length === 0 && reported.length === 0 && !meansNothing) return undefined;
   return { texts: { ok: true, items: heard.filter(isThere) }, reports: { ok: true, items: reported.filter(isThere) } };
@@ -73,10 +73,11 @@ function contentOf(call: WebhookCall, format: 'form' | 'json'): Content | undefi
 
 type Where = Pick<NonNullable<Description['texts']>, 'items' | 'lines'>;
 
-function itemsIn(content: Content, { items, lines }: Where): readonly unknown[] {
+/** Nothing where there should be a list and is none. */
+function itemsIn(content: Content, { items, lines }: Where): readonly unknown[] | undefined {
   if ('json' in content) {
     const list = items === undefined ? [content.json] : pick(content.json, items);
-    return Array.isArray(list) ? list.slice(0, maxItems) : [];
+    return Array.isArray(list) ? list.slice(0, maxItems) : undefined;
   }
   if (lines === undefined) return [firstOfEach(content.fields)];
   return valuesOf(content.fields, lines.field)
