@@ -54,14 +54,18 @@ export function outcomeOfStatus(status: number): SendOutcome {
   return { outcome: 'refused', reason: status === 401 ? 'gateway-credentials' : `http-${status}` };
 }
 
-/** Nothing when it is not JSON: an error page of something between us and the gateway. */
+/** Nothing when it is not JSON: an error page of something between us and the gateway. Numbers too long to be exact stay as they are written. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, exactly as Parameters<typeof JSON.parse>[1]);
   } catch {
     return undefined;
   }
 }
+
+/** The third argument is younger than the types. */
+const exactly = (_: string, value: unknown, { source }: { readonly source?: string }): unknown =>
+  typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^\d+$/.test(source) ? source : value;
 
 export const basicAuth = (name: string, password: string): string => `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 

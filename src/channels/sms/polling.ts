@@ -2,9 +2,10 @@ import type pg from 'pg';
 import type { Incoming } from '../../conversation/incoming.ts';
 import type { Inbox } from './gateway.ts';
 
-const POLL_EVERY_MS = 5000;
+const USUAL_PAUSE_MS = 5000;
 const LOOK_FOR_THE_TURN_MS = 5000;
-const AFTER_TROUBLE_MS = [5000, 15_000, 60_000];
+/** After trouble the pause is longer, by these. */
+const LONGER_AFTER_TROUBLE = [1, 3, 12];
 /** A text may be listed later than one that was received after it: what was received so long before is asked for again. */
 const OVERLAP_MS = 10 * 60 * 1000;
 /** After a longer time closed, what was said is answered no more. */
@@ -24,6 +25,7 @@ export type InboxPolling = {
   readonly pool: pg.Pool;
   readonly log: Log;
   readonly clock: () => number;
+  readonly pollEveryMs?: number;
 };
 
 /**
@@ -31,6 +33,7 @@ export type InboxPolling = {
  * text was heard; the very first time it begins now, so that nobody is answered what they wrote before there was a shop.
  */
 export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): Promise<void> } {
+  const { pollEveryMs = USUAL_PAUSE_MS } = deps;
   const stopping = new AbortController();
   const heard = new Set<string>();
   const failed = new Map<string, number>();
@@ -54,8 +57,8 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
       const askedAt = deps.clock();
       const isKept = await ask(Math.max(begin, since - OVERLAP_MS));
       if (isKept) since = askedAt;
-      troubles = isKept ? 0 : Math.min(troubles + 1, AFTER_TROUBLE_MS.length);
-      await pause(AFTER_TROUBLE_MS[troubles - 1] ?? POLL_EVERY_MS);
+      troubles = isKept ? 0 : Math.min(troubles + 1, LONGER_AFTER_TROUBLE.length);
+      await pause(pollEveryMs * (LONGER_AFTER_TROUBLE[troubles - 1] ?? 1));
     }
   }
 
