@@ -70,10 +70,10 @@ const twilio: Sample = {
 export const androidKey = 'zVfQ7bXk1';
 
 /** As the app signs: by Web Crypto, which our code does not use. */
-export async function signedByPhone(body: string, now: number, key = androidKey): Promise<WebhookCall> {
+export async function signedByPhone(body: string, now: number, key = androidKey, url = `${usualUrl}/android`): Promise<WebhookCall> {
   const timestamp = String(Math.floor(now / 1000));
   const signature = (await hmacByWebCrypto(key, body, timestamp)).toString('hex');
-  return post(`${usualUrl}/android`, body, { 'content-type': 'application/json', 'x-timestamp': timestamp, 'x-signature': signature });
+  return post(url, body, { 'content-type': 'application/json', 'x-timestamp': timestamp, 'x-signature': signature });
 }
 
 const event = (name: string, id: string, payload: object): string =>
@@ -82,14 +82,16 @@ const event = (name: string, id: string, payload: object): string =>
 const android: Sample = {
   name: 'android',
   gateway: createAndroidGateway({ login: 'SHOP', password: 'phone-password', webhookKey: androidKey, from }),
-  text: (said, now) =>
+  text: (said, now, url) =>
     signedByPhone(
       event('sms:received', said.id, { messageId: 'abc123', message: said.text, sender: said.from, phoneNumber: said.from }),
       now,
+      androidKey,
+      url,
     ),
-  report: ({ reference, state }, now) => {
+  report: ({ reference, state }, now, url) => {
     const name = { sent: 'sms:sent', delivered: 'sms:delivered', undelivered: 'sms:failed' }[state];
-    return signedByPhone(event(name, `event-${reference}`, { messageId: reference, recipient: '+447911123456' }), now);
+    return signedByPhone(event(name, `event-${reference}`, { messageId: reference, recipient: '+447911123456' }), now, androidKey, url);
   },
   unproved: without('x-signature'),
   signs: true,
@@ -154,26 +156,28 @@ const given = {
 };
 export const signingKey = given.signingKey;
 
-/** A gateway by its description, with what the description needs and nothing else. */
+/** What a description needs of the operator, and nothing else. */
+export const neededBy = (description: Description): Partial<typeof given> =>
+  Object.fromEntries(needsOf(description).map((need) => [need, given[need]]));
+
 export function gatewayBy(description: Description, more: { readonly apiRoot?: string; readonly statusUrl?: string } = {}): Gateway {
-  const needed = Object.fromEntries(needsOf(description).map((need) => [need, given[need]]));
-  return createHttpGateway({ description, from, ...needed, ...more });
+  return createHttpGateway({ description, from, ...neededBy(description), ...more });
 }
 
 /** As Vonage signs: a token by somebody else's package. */
-export function signedByVonage(body: string, now: number, claims: object = {}, key = signingKey): WebhookCall {
+export function signedByVonage(body: string, now: number, claims: object = {}, key = signingKey, url = `${usualUrl}/http`): WebhookCall {
   const iat = Math.floor(now / 1000);
   const hash = createHash('sha256').update(body).digest('hex');
   const token = jsonwebtoken.sign({ iss: 'Vonage', jti: 'c5ba8f24', iat, payload_hash: hash, api_key: 'abc', ...claims }, key, {
     algorithm: 'HS256',
   });
-  return post(`${usualUrl}/http`, body, { 'content-type': 'application/json', authorization: `Bearer ${token}` });
+  return post(url, body, { 'content-type': 'application/json', authorization: `Bearer ${token}` });
 }
 
 const vonage: Sample = {
   name: 'http: vonage',
   gateway: gatewayBy(presetNamed('vonage')),
-  text: async (said, now) =>
+  text: async (said, now, url) =>
     signedByVonage(
       JSON.stringify({
         channel: 'sms',
@@ -184,10 +188,19 @@ const vonage: Sample = {
         message_type: 'text',
       }),
       now,
+      {},
+      signingKey,
+      url,
     ),
-  report: async ({ reference, state }, now) => {
+  report: async ({ reference, state }, now, url) => {
     const name = { sent: 'submitted', delivered: 'delivered', undelivered: 'undeliverable' }[state];
-    return signedByVonage(JSON.stringify({ channel: 'sms', message_uuid: reference, status: name, to: '447911123456' }), now);
+    return signedByVonage(
+      JSON.stringify({ channel: 'sms', message_uuid: reference, status: name, to: '447911123456' }),
+      now,
+      {},
+      signingKey,
+      url,
+    );
   },
   unproved: without('authorization'),
   signs: true,
