@@ -26,7 +26,7 @@ export type Carrier = {
   other?(call: Seen): unknown;
 };
 
-export type Carried = { readonly phone: string; readonly text: string; readonly reference: string };
+type Carried = { readonly phone: string; readonly text: string; readonly reference: string };
 
 export type GatewayWorld = {
   readonly database: Database;

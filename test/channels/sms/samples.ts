@@ -12,8 +12,8 @@ import { hmacByWebCrypto, md5ByPostgres } from '../../support/foreign-hash.ts';
 import { authToken, callSignedByTwilio, inbound, status } from './twilio/calls.ts';
 
 /** What somebody writes, or what became of a text, in no gateway's own words. */
-export type Text = { readonly from: string; readonly text: string; readonly id: string };
-export type Fate = { readonly reference: string; readonly state: 'sent' | 'delivered' | 'undelivered' };
+type Text = { readonly from: string; readonly text: string; readonly id: string };
+type Fate = { readonly reference: string; readonly state: 'sent' | 'delivered' | 'undelivered' };
 
 /** A gateway and the calls it makes, proved by somebody else's code wherever it signs them. */
 export type Sample = {

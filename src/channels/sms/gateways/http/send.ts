@@ -20,13 +20,13 @@ export function createHttpSender(
   };
 }
 
-function orderFor(send: Description['send'], values: Values): Order {
+function orderFor(send: Sending, values: Values): Order {
   const special = (isGsm7(values.text) ? send.whenLatin : send.whenUnicode) ?? {};
   const form = send.form === undefined ? undefined : filled({ ...send.form, ...special }, values);
   const query = filled({ ...send.query, ...(send.form === undefined ? special : {}) }, values);
   const address = fill(send.url, values, (value, name) => (name === 'apiRoot' ? value : encodeURIComponent(value)));
   const headers = Object.fromEntries(Object.entries(send.headers ?? {}).map(([name, value]) => [name.toLowerCase(), fill(value, values)]));
-  const url = query.size === 0 ? address : `${address}?${query}`;
+  const url = query.size === 0 ? address : `${address}${address.includes('?') ? '&' : '?'}${query}`;
   if (form !== undefined)
     return {
       method: send.method,
@@ -47,28 +47,24 @@ function orderFor(send: Description['send'], values: Values): Order {
 const filled = (templates: Readonly<Record<string, string>>, values: Values): URLSearchParams =>
   new URLSearchParams(Object.entries(templates).map(([name, value]): [string, string] => [name, fill(value, values)]));
 
-function outcomeOf(name: string, send: Description['send'], { status, body }: { status: number; body: string }, key: string): SendOutcome {
+type Sending = Description['send'];
+
+function outcomeOf(name: string, send: Sending, { status, body }: { status: number; body: string }, key: string): SendOutcome {
   const answer = parseJson(body);
-  const code = (send.code ?? []).map((path) => textAt(answer, path)).find((found) => found !== undefined && found !== '');
   const isSuccess = status >= 200 && status < 300;
-  const taken = send.accepted === undefined || send.accepted.is.includes(textAt(answer, send.accepted.path) ?? '');
-  if (isSuccess && taken) {
-    const reference = referenceIn(send.reference, answer, body, key);
-    return reference === undefined ? outcomeOfStatus(status) : { outcome: 'sent', reference };
-  }
-  return (code === undefined ? undefined : outcomeOfCode(name, send.codes ?? {}, code, status)) ?? unexplained(name, status);
+  const said = send.accepted === undefined ? undefined : textAt(answer, send.accepted.path);
+  const isTaken = send.accepted === undefined || send.accepted.is.includes(said ?? '');
+  const reference = isSuccess && isTaken ? referenceIn(send.reference, answer, body, key) : undefined;
+  if (reference !== undefined) return { outcome: 'sent', reference };
+
+  const code = (send.code ?? []).map((path) => textAt(answer, path)).find((found) => found !== undefined && found !== '');
+  const known = code === undefined ? undefined : outcomeOfCode(name, send.codes ?? {}, code, status);
+  if (known !== undefined) return known;
+  return isSuccess && said !== undefined && !isTaken ? { outcome: 'refused', reason: `${name}-refused` } : outcomeOfStatus(status);
 }
 
-/** An answer of 2xx that does not say "taken" is a refusal, if it could be read at all. */
-const unexplained = (name: string, status: number): SendOutcome =>
-  status >= 200 && status < 300 ? { outcome: 'unknown', reason: `${name}-answer` } : outcomeOfStatus(status);
-
-function outcomeOfCode(
-  name: string,
-  codes: NonNullable<Description['send']['codes']>,
-  code: string,
-  status: number,
-): SendOutcome | undefined {
+/** Nothing for trouble inside the gateway that the description has no word for. */
+function outcomeOfCode(name: string, codes: NonNullable<Sending['codes']>, code: string, status: number): SendOutcome | undefined {
   if (codes.wait?.includes(code)) return { outcome: 'wait', seconds: WAIT_WHEN_BUSY_SECONDS };
   if (codes.unknown?.includes(code)) return { outcome: 'unknown', reason: `${name}-${plainly(code)}` };
   if (codes.optedOut?.includes(code)) return { outcome: 'unreachable', reason: 'opted-out' };
@@ -79,7 +75,7 @@ function outcomeOfCode(
 /** A code, and never a sentence that quotes the phone. */
 const plainly = (code: string): string => (/^[\w.-]{1,40}$/.test(code) && !/\d{7}/.test(code) ? code : 'refused');
 
-function referenceIn(reference: Description['send']['reference'], answer: unknown, body: string, key: string): string | undefined {
+function referenceIn(reference: Sending['reference'], answer: unknown, body: string, key: string): string | undefined {
   if (reference === 'key') return key;
   const found = 'path' in reference ? textAt(answer, reference.path) : new RegExp(reference.pattern).exec(body)?.[1];
   return found === '' ? undefined : found?.slice(0, 200);
