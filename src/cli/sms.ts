@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Gateway } from '../channels/sms/gateway.ts';
+import type { Description } from '../channels/sms/gateways/http/description.ts';
 import { createGateway, type GatewaySettings } from '../channels/sms/gateways.ts';
 import { phoneOf } from '../channels/sms/heard.ts';
 import { StartRefused } from '../database/refused.ts';
@@ -102,16 +103,8 @@ const reportInWords = {
   none: 'No report came in time. Is the shop running, can the gateway reach it at PUBLIC_URL, and does it send reports?',
 } satisfies Record<ReportState | 'none', string>;
 
-function sayHowSure({
-  name,
-  confirmed,
-  by,
-}: {
-  readonly name: string;
-  readonly confirmed?: boolean | undefined;
-  readonly by?: string | undefined;
-}) {
-  if (confirmed === false) console.log(`The description ${name} is not confirmed. ${by ?? ''}`.trim());
+function sayHowSure({ name, confirmed, by = '' }: Description): void {
+  if (confirmed === false) console.log(`The description ${name} is not confirmed. ${by}`.trim());
 }
 
 function readPhone(written: string): string {

@@ -35,6 +35,7 @@ export type InboxPolling = {
 export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): Promise<void> } {
   const { pollEveryMs = USUAL_PAUSE_MS } = deps;
   const stopping = new AbortController();
+  const stopped = new Promise<'stopped'>((done) => stopping.signal.addEventListener('abort', () => done('stopped')));
   const heard = new Set<string>();
   const failed = new Map<string, number>();
   let running: Promise<void> = Promise.resolve();
@@ -64,7 +65,8 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
 
   /** Whether all that there was is kept, or given up. */
   async function ask(since: number): Promise<boolean> {
-    const read = await deps.inbox(since);
+    const read = await Promise.race([deps.inbox(since), stopped]);
+    if (read === 'stopped') return false;
     if (!read.ok) {
       deps.log.warn({ gateway: deps.name, reason: read.reason }, 'the inbox cannot be read; trying again');
       return false;
@@ -77,20 +79,18 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
   async function hearPatiently(incoming: Incoming): Promise<boolean> {
     try {
       await deps.hear(incoming);
-      remember(incoming.id);
-      return true;
     } catch (error) {
       const tries = (failed.get(incoming.id) ?? 0) + 1;
-      failed.set(incoming.id, tries);
       deps.log.error({ err: error, tries }, 'a text could not be kept');
+      failed.set(incoming.id, tries);
       if (tries < TRIES_PER_TEXT) return false;
-      failed.delete(incoming.id);
-      remember(incoming.id);
-      return true;
     }
+    remember(incoming.id);
+    return true;
   }
 
   function remember(id: string): void {
+    failed.delete(id);
     heard.add(id);
     if (heard.size > REMEMBERED_MAX) heard.delete(heard.values().next().value ?? '');
   }

@@ -178,6 +178,18 @@ describe('a call that is proved and cannot be read', () => {
   );
 });
 
+test.each(named.filter(([, { text }]) => text !== undefined))(
+  'a text of %s that is longer than any is refused or cut, and the next is heard',
+  async (_, sample) => {
+    for (const length of [10_000, 100_000, 3_000_000]) {
+      const { status, heard } = await knock(sample, await sample.text!({ ...said, text: 'ж'.repeat(length) }, now));
+      expect([200, 400, 401]).toContain(status);
+      for (const incoming of heard) expect(incoming.said).toEqual({ kind: 'text', text: 'ж'.repeat(4096) });
+    }
+    expect((await knock(sample, await sample.text!(said, now))).heard).toHaveLength(1);
+  },
+);
+
 describe('who writes', () => {
   test.each(named.filter(([, { text }]) => text !== undefined))('to %s from a short number or a name is passed over', async (_, sample) => {
     for (const sender of ['+72345', '+MyBank', '+0', '+79161234567890123']) {

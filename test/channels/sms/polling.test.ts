@@ -76,3 +76,17 @@ test('an inbox that cannot be read is asked again from the same time', async () 
   const { asked } = await asking({ inbox: { ok: false, reason: 'unreachable' }, lastHeardAt: now - 3_600_000 }, 3);
   expect(new Set(asked)).toEqual(new Set([-3_600_000 - 600_000]));
 });
+
+test('a gateway that does not answer does not keep the shop from closing', async () => {
+  const { pool } = await freshDatabase();
+  const asked = Promise.withResolvers<void>();
+  const inbox = () => {
+    asked.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const poller = createInboxPoller({ name: 'android', pool, log, clock: () => now, inbox, hear: async () => undefined });
+  poller.start();
+  await asked.promise;
+  await poller.stop();
+  expect(pool.idleCount).toBe(pool.totalCount);
+});
