@@ -78,6 +78,26 @@ describe('a description', () => {
       /what is not signed can be forged/,
     ],
     [
+      'a time that is not signed',
+      (d) => ({
+        ...d,
+        calls: {
+          ...d.calls,
+          proofs: [
+            {
+              kind: 'hmac',
+              algorithm: 'sha256',
+              encoding: 'hex',
+              in: 'header:x',
+              parts: ['body'],
+              time: { in: 'header:x-time', unit: 'seconds', withinSeconds: 300 },
+            },
+          ],
+        },
+      }),
+      /a time that is not signed can be forged/,
+    ],
+    [
       'a hash without the key',
       (d) => ({
         ...d,

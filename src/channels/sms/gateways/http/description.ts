@@ -124,6 +124,8 @@ const descriptionSchema = z
         complain(['calls', 'proofs', at, 'parts'], 'must hold the body or fields of the call: what is not signed can be forged');
       if (one.kind === 'hash' && !one.parts.includes('key'))
         complain(['calls', 'proofs', at, 'parts'], 'must hold the key: a hash alone proves nothing');
+      if (one.kind === 'hmac' && one.time !== undefined && !one.parts.includes(one.time.in))
+        complain(['calls', 'proofs', at, 'time'], 'must be one of the parts: a time that is not signed can be forged');
       if (one.kind === 'hmac' && one.parts.includes('key'))
         complain(['calls', 'proofs', at, 'parts'], 'must not hold the key: it is what signs');
     });
