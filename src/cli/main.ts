@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { type Config, readConfig, readEnvironment } from '../config.ts';
 import { StartRefused } from '../database/refused.ts';
 import { programCommand } from './program.ts';
+import { smsCommand } from './sms.ts';
 import { verifyCommand } from './verify.ts';
 
 const kopilka = new Command('kopilka')
   .description("The operator's commands.")
   .addCommand(verifyCommand(settings))
-  .addCommand(programCommand(() => settings().programFile));
+  .addCommand(programCommand(() => settings().programFile))
+  .addCommand(smsCommand(settings));
 
 try {
   await kopilka.parseAsync();

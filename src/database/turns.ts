@@ -271,7 +271,7 @@ async function loadAlone<K extends AnyKeepers>({ pool, keepers }: Deps<K>, asked
     client.release();
     return result?.rows[0] as Loaded;
   } catch (error) {
-    await abandon(client);
+    await abandon({ client });
     throw error;
   }
 }
