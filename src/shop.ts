@@ -1,15 +1,16 @@
 import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createGuesses } from './channels/guesses.ts';
-import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
-import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
+import { createGateway } from './channels/sms/gateways.ts';
+import { createInboxPoller } from './channels/sms/polling.ts';
+import { createSmsChannel, handleSmsWebhook, webhookPaths } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
 import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts';
 import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
-import { createReceiptLinks } from './channels/web/receipt-links.ts';
+import { createReceiptLinks, isReachable } from './channels/web/receipt-links.ts';
 import { createReceiptQr } from './channels/web/receipt-qr.ts';
 import { createSurvey } from './channels/web/survey/survey.ts';
 import type { Config } from './config.ts';
@@ -32,6 +33,7 @@ import { cardToken } from './members/card-token.ts';
 import { phoneHash } from './members/codes.ts';
 import { membersKeeper } from './members/keeper.ts';
 import { privacyKeeper } from './privacy/keeper.ts';
+import { newDataLink } from './privacy/links.ts';
 import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
 import { adoptProgram } from './purchases/programs.ts';
@@ -103,10 +105,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const conversation = createConversation(terms);
 
   const api = deps.telegram === undefined ? undefined : createTelegramApi(deps.telegram);
-  const gateway =
-    deps.sms === undefined
-      ? undefined
-      : createTwilioGateway({ ...deps.sms, statusUrl: `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}/status` });
+  const gateway = deps.sms && createGateway(deps.sms, `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}`);
   const channels = new Map<ChannelName, Channel>();
   if (api !== undefined) channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name }));
   if (gateway !== undefined)
@@ -160,6 +159,8 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
+  const inboxPoller =
+    gateway?.inbox && createInboxPoller({ name: gateway.name, inbox: gateway.inbox, hear, pool: database.pool, log, clock });
   const links = createReceiptLinks({
     publicUrl,
     prefix,
@@ -209,8 +210,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
       gateway,
       hear,
       report: (report) => onReport(database, hear, report),
+      allowedAddresses: deps.sms?.allowedAddresses,
+      now: clock,
     });
-    for (const path of ['', '/status']) routes.push({ method: 'POST', path: `${prefix}/webhooks/sms/${gateway.name}${path}`, handle });
+    for (const { method, path } of webhookPaths(gateway)) routes.push({ method, path: `${prefix}${path}`, handle });
   }
 
   return {
@@ -236,9 +239,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
         );
       }
       poller?.start();
+      inboxPoller?.start();
     },
     async stop() {
-      await poller?.stop();
+      await Promise.all([poller?.stop(), inboxPoller?.stop()]);
       await schedule.stop();
       await turns.idle();
       await courier.stop();
@@ -255,7 +259,7 @@ const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => (
   ledger: ledgerKeeper,
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
   surveys: surveysKeeper({ program, clock }),
-  privacy: privacyKeeper,
+  privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
   outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
 });
 
@@ -272,6 +276,7 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     phoneHash: (phone) => phoneHash(key, phone),
     answererHash: (address) => answererHash(key, address),
     ...(deps.managerChatId === undefined || deps.telegram === undefined ? {} : { managerAddress: `telegram:${deps.managerChatId}` }),
+    dataUrl: (token) => (isReachable(deps.publicUrl, deps.playground ?? false) ? `${deps.publicUrl}/d/${token}` : undefined),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;

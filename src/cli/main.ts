@@ -4,6 +4,7 @@ import { StartRefused } from '../database/refused.ts';
 import { feedbackCommand } from './feedback.ts';
 import { pollCommand } from './poll.ts';
 import { programCommand } from './program.ts';
+import { smsCommand } from './sms.ts';
 import { verifyCommand } from './verify.ts';
 
 const kopilka = new Command('kopilka')
@@ -11,7 +12,8 @@ const kopilka = new Command('kopilka')
   .addCommand(verifyCommand(settings))
   .addCommand(programCommand(() => settings().programFile))
   .addCommand(feedbackCommand(settings))
-  .addCommand(pollCommand(settings));
+  .addCommand(pollCommand(settings))
+  .addCommand(smsCommand(settings));
 
 try {
   await kopilka.parseAsync();

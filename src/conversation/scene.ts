@@ -5,7 +5,7 @@ import type { KnownLedger, LedgerWrite } from '../ledger/keeper.ts';
 import type { Wording } from '../members/consents.ts';
 import type { KnownMembers, MemberChange } from '../members/keeper.ts';
 import type { Consent, Member } from '../members/member.ts';
-import type { PrivacyWrite } from '../privacy/keeper.ts';
+import type { KnownPrivacy, PrivacyWrite } from '../privacy/keeper.ts';
 import type { KnownPurchases, PurchaseWrite } from '../purchases/keeper.ts';
 import type { Program } from '../rules/program.ts';
 import type { KnownSurveys, SurveyWrite } from '../surveys/keeper.ts';
@@ -30,6 +30,8 @@ export type Shop = {
   answererHash(address: string): string;
   /** Where the manager is told of trouble; absent: nobody listens. */
   readonly managerAddress?: string;
+  /** Where a member sees all that is kept about them, once; nothing where nobody could open it. */
+  dataUrl(token: string): string | undefined;
   /** A member's own page with their card. */
   cardUrl(member: Member): string;
 };
@@ -40,6 +42,7 @@ export type Known = {
   readonly ledger: KnownLedger;
   readonly purchases: KnownPurchases;
   readonly surveys: KnownSurveys;
+  readonly privacy: KnownPrivacy;
 };
 
 export type Writes = {
@@ -77,6 +80,8 @@ export type Reply = {
   readonly others?: readonly Outgoing[];
   /** The language from here on, where it changed. */
   readonly language?: Language;
+  /** What is said opens a door: neither facts nor letter are kept once it is sent. */
+  readonly secret?: boolean;
   /** This was not understood: after three such answers we stop asking. */
   readonly unclear?: boolean;
   /** They brought a receipt that is none: too many of these, and nothing they bring is looked at. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectData } from '../../src/privacy/collecting.ts';
 import { deskOf, type ManagersDesk, managerChat } from '../support/desk.ts';
 import { join, type Person, smsPerson, type TelegramPerson, telegramPerson } from '../support/said.ts';
 import { tillAt } from '../support/till.ts';
@@ -325,7 +326,10 @@ test('forgotten: the words of answers and cases go, the rating and the history s
   await anna.does(() => anna.shopper.taps('2'));
   await anna.does(() => anna.shopper.taps('Skip'));
   await anna.says('My name is Zerafina Quux');
-  expect((await anna.says('/mydata')).text).toContain('2 out of 10: My name is Zerafina Quux');
+  const { member_id } = await caseOf(receipt.id);
+  const kept = await collectData(world.database.pool, member_id);
+  expect(kept?.answers).toMatchObject([{ rating: 2, words: 'My name is Zerafina Quux' }]);
+  expect(kept?.cases).toMatchObject([{ kind: 'words', words: 'My name is Zerafina Quux' }]);
   await anna.says('/forget');
   await anna.does(() => anna.shopper.taps('Yes, delete everything'));
   const { rows } = await world.database.pool.query(

@@ -5,7 +5,7 @@ import { pageWords } from './words/table.ts';
 
 /** What this room hands over to be mounted. `path` may have one segment such as `:token`, whose value comes in `params`. */
 export type Route = {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
   readonly path: string;
   handle(call: WebhookCall & { readonly params: Record<string, string> }): Promise<PageAnswer>;
 };
@@ -30,24 +30,22 @@ export type Page = {
   readonly personal?: boolean;
   /** A personal page that is read in any language all the same. */
   readonly switchesLanguage?: boolean;
-  /** It holds a form, which may be sent to us and to nobody else. */
-  readonly hasForm?: boolean;
   /** The page whose heading is the shop's name: it stands there once. */
   readonly home?: boolean;
+  /** It has a form, which is sent to where the page came from. */
+  readonly form?: boolean;
 };
 
 /** Pages load nothing but their stylesheet and pictures of their own, and run no scripts, whatever a text may smuggle in. */
-const policyWith = (formAction: string): string =>
+const policyOf = ({ form }: Page): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",
-    `form-action ${formAction}`,
+    `form-action ${form ? "'self'" : "'none'"}`,
     "frame-ancestors 'none'",
   ].join('; ');
-const policy = policyWith("'none'");
-const policyOfForms = policyWith("'self'");
 
 export function answerPage(page: Page): PageAnswer {
   return {
@@ -55,7 +53,7 @@ export function answerPage(page: Page): PageAnswer {
     contentType: 'text/html; charset=utf-8',
     body: `<!doctype html>\n${textOf(documentOf(page))}\n`,
     headers: {
-      'content-security-policy': page.hasForm ? policyOfForms : policy,
+      'content-security-policy': policyOf(page),
       'content-language': page.language,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',

@@ -94,7 +94,7 @@ const pageFor =
       foot: footOf(program, asking, root),
       personal: true,
       switchesLanguage: true,
-      hasForm: true,
+      form: true,
     });
     return { ...page, headers: { ...page.headers, ...headers } };
   };

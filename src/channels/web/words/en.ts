@@ -1,6 +1,6 @@
 import { ordinal } from '../../../rules/print.ts';
 import { countingIn } from './counting.ts';
-import type { CardWords, PageWords, PrivacyWords, SurveyWords, TermsWords, WelcomeWords } from './words.ts';
+import type { CardWords, DataWords, PageWords, PrivacyWords, SurveyWords, TermsWords, WelcomeWords } from './words.ts';
 
 const count = countingIn<'one' | 'other'>('en-GB');
 
@@ -291,6 +291,42 @@ const survey: SurveyWords = {
   },
 };
 
+const data: DataWords = {
+  title: 'Your data',
+  once: 'Everything we keep about you is behind this button. It opens once, so that nobody else can look later.',
+  show: 'Show it to me',
+  gone: 'This link has been used',
+  goneLead: 'Such a link opens once, and within an hour.',
+  lead: 'This is everything we keep about you. Save the file if you want to take it along: the page cannot be opened again.',
+  download: 'Save as a file',
+  you: 'You',
+  name: 'Name',
+  email: 'Email',
+  card: 'Card',
+  joined: 'Member since',
+  source: 'How you found us',
+  addresses: 'How we reach you',
+  address: 'Phone or chat',
+  since: 'Since',
+  consents: 'What you agreed to',
+  when: 'When',
+  answer: 'Answer',
+  wording: 'To these words',
+  yes: 'Yes',
+  no: 'No',
+  purchases: 'Purchases',
+  store: 'Where',
+  total: 'Sum',
+  points: 'Points',
+  answers: 'What you told us about receipts',
+  rating: 'Rating',
+  moves: 'Points, one by one',
+  messages: 'What we wrote to you in the last 30 days',
+  text: 'Text',
+  nothing: 'Nothing yet.',
+  goneHow: (ways) => `For a new one send ${ways}.`,
+};
+
 export const en: PageWords = {
   name: 'English',
   languages: 'Language',
@@ -313,4 +349,5 @@ export const en: PageWords = {
   privacy,
   card,
   survey,
+  data,
 };

@@ -22,6 +22,7 @@ export type PageWords = {
   readonly privacy: PrivacyWords;
   readonly card: CardWords;
   readonly survey: SurveyWords;
+  readonly data: DataWords;
 };
 
 export type PageKeyword = 'join' | 'card' | 'stop' | 'resume' | 'mydata' | 'forget' | 'name' | 'email';
@@ -220,4 +221,41 @@ export type SurveyWords = {
   readonly join: string;
   readonly joinLead: string;
   readonly mistakes: Readonly<Record<'hasty' | 'stale' | 'machine' | 'rating' | 'long', string>>;
+};
+
+/** The page with all that is kept about a member, and the door before it. */
+export type DataWords = {
+  readonly title: string;
+  readonly once: string;
+  readonly show: string;
+  readonly gone: string;
+  readonly goneLead: string;
+  readonly lead: string;
+  readonly download: string;
+  readonly you: string;
+  readonly name: string;
+  readonly email: string;
+  readonly card: string;
+  readonly joined: string;
+  readonly source: string;
+  readonly addresses: string;
+  readonly address: string;
+  readonly since: string;
+  readonly consents: string;
+  readonly when: string;
+  readonly answer: string;
+  readonly wording: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly purchases: string;
+  readonly store: string;
+  readonly total: string;
+  readonly points: string;
+  readonly answers: string;
+  readonly rating: string;
+  readonly moves: string;
+  readonly messages: string;
+  readonly text: string;
+  readonly nothing: string;
+  readonly goneHow: (ways: string) => string;
 };
