@@ -27,6 +27,6 @@ const line = (cells: readonly (string | number)[]): string => `${cells.map(cellO
  */
 export function cellOf(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[\s\u0000]*[=+\-@\t\r|%]/.test(value) ? `'${value}` : value;
+  const text = /^\s*[=+\-@\t\r|%]/.test(value) ? `'${value}` : value;
   return /[",\r\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
