@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createPages } from './channels/web/pages.ts';
 import type { Config } from './config.ts';
@@ -50,6 +51,7 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     ...common,
     database: databases.live,
     prefix: '',
+    ...(config.databaseUrl === undefined ? { copiesIn: join(config.dataDir, 'backups') } : {}),
     ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
     ...(config.sms === undefined ? {} : { sms: config.sms }),
   });

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { keepCopy } from './backup/nightly.ts';
 import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
 import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
@@ -29,6 +30,7 @@ import { membersKeeper } from './members/keeper.ts';
 import { privacyKeeper } from './privacy/keeper.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
 import { adoptProgram } from './purchases/programs.ts';
+import { localDate } from './rules/calendar.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
@@ -47,6 +49,8 @@ export type ShopDeps = {
   /** Where this shop's webhooks stand under the public address: "" or "/playground". */
   readonly prefix: string;
   readonly log: Logger;
+  /** Where a copy of every day is kept; absent: nowhere. */
+  readonly copiesIn?: string;
   readonly clock?: () => number;
 };
 
@@ -103,7 +107,11 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const turns: ShopTurns = createTurns({ pool: database.pool, clock, keepers: keepersOf({ key, clock, program, processId, courier }) });
   const hear = (incoming: Incoming) => turns.take(conversation.turnOf(incoming));
 
-  const jobs = jobsOf({ pool: database.pool, expire: (memberId, requestId) => expireOne(turns, memberId, requestId) });
+  const jobs = jobsOf({
+    pool: database.pool,
+    expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
+    ...(deps.copiesIn === undefined ? {} : { keepCopy: copyKeeper(deps, deps.copiesIn) }),
+  });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
   const ignored = new Set(deps.managerChatId === undefined ? [] : [`telegram:${deps.managerChatId}`]);
@@ -200,6 +208,11 @@ async function markUnreachable(turns: ShopTurns, address: string, outboxId: numb
     },
   });
 }
+
+const copyKeeper =
+  ({ database: { pool }, program }: ShopDeps, folder: string) =>
+  (now: number, stopping: AbortSignal): Promise<void> =>
+    keepCopy({ pool, folder, day: localDate(program, now), now, stopping });
 
 const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promise<unknown> =>
   turns.take({

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import { type Config, readConfig, readEnvironment } from '../config.ts';
 import { StartRefused } from '../database/refused.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
 import { programCommand } from './program.ts';
 import { verifyCommand } from './verify.ts';
 
 const kopilka = new Command('kopilka')
   .description("The operator's commands.")
   .addCommand(verifyCommand(settings))
-  .addCommand(programCommand(() => settings().programFile));
+  .addCommand(programCommand(() => settings().programFile))
+  .addCommand(exportCommand(settings))
+  .addCommand(importCommand(settings));
 
 try {
   await kopilka.parseAsync();

@@ -3,6 +3,7 @@ export const rooms = [
   'cli',
   'playground',
   'schedule',
+  'backup',
   'http',
   'channels',
   'conversation',
