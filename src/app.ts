@@ -52,6 +52,7 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     database: databases.live,
     prefix: '',
     ...(config.databaseUrl === undefined ? { copiesIn: join(config.dataDir, 'backups') } : {}),
+    till: { keys: config.tillKeys, requestsPerMinute: config.tillRequestsPerMinute },
     ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
     ...(config.sms === undefined ? {} : { sms: config.sms }),
   });

@@ -17,6 +17,8 @@ export type Config = {
   readonly telegram?: TelegramConfig;
   readonly sms?: SmsConfig;
   readonly tillKeys: readonly TillKey[];
+  /** What one key may ask for in a minute. */
+  readonly tillRequestsPerMinute: number;
   readonly managerChatId?: string;
   readonly trustedProxies: readonly string[];
   readonly playground: boolean;
@@ -85,6 +87,9 @@ const settings = z.object({
   TWILIO_ACCOUNT_SID: text(/^AC\w+$/, 'must begin with AC').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TILL_API_KEYS: z.string().prefault('').transform(readTillKeys),
+  TILL_REQUESTS_PER_MINUTE: text(/^[1-9]\d{0,6}$/, 'must be a number from 1')
+    .transform(Number)
+    .prefault('600'),
   MANAGER_CHAT_ID: text(/^-?\d+$/, 'must be the number of a chat').optional(),
   TRUSTED_PROXIES: z.string().prefault('').transform(readProxies),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
@@ -146,6 +151,7 @@ function toConfig(set: Settings): Config {
     ...(telegram ? { telegram } : {}),
     ...(sms ? { sms } : {}),
     tillKeys: set.TILL_API_KEYS,
+    tillRequestsPerMinute: set.TILL_REQUESTS_PER_MINUTE,
     ...(set.MANAGER_CHAT_ID ? { managerChatId: set.MANAGER_CHAT_ID } : {}),
     trustedProxies: set.TRUSTED_PROXIES,
     playground: set.PLAYGROUND === undefined ? !telegram && !sms : set.PLAYGROUND === 'on',

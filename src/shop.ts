@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keepCopy } from './backup/nightly.ts';
 import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
@@ -9,6 +9,8 @@ import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
+import { createReceiptLinks } from './channels/web/receipt-links.ts';
+import { createReceiptQr } from './channels/web/receipt-qr.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
@@ -26,17 +28,22 @@ import type { Answer, Call, Route } from './http/server.ts';
 import { expire } from './ledger/earning.ts';
 import { ledgerKeeper } from './ledger/keeper.ts';
 import { cardToken } from './members/card-token.ts';
+import { phoneHash } from './members/codes.ts';
 import { membersKeeper } from './members/keeper.ts';
 import { privacyKeeper } from './privacy/keeper.ts';
+import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
+import { findInvited } from './purchases/listing.ts';
 import { adoptProgram } from './purchases/programs.ts';
 import { localDate } from './rules/calendar.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
-import type { Facts, Language, Message } from './texts/message.ts';
+import { type Facts, type Language, type Message, say } from './texts/message.ts';
 import { render } from './texts/render.ts';
+import type { TillDeps } from './till/context.ts';
+import { createTill } from './till/till.ts';
 
 export type ShopDeps = {
   readonly database: Database;
@@ -45,6 +52,9 @@ export type ShopDeps = {
   readonly telegram?: NonNullable<Config['telegram']>;
   readonly sms?: NonNullable<Config['sms']>;
   readonly managerChatId?: string;
+  readonly till?: Pick<TillDeps, 'keys' | 'requestsPerMinute' | 'goods'>;
+  /** Whether this shop is played in a browser of this machine. */
+  readonly playground?: boolean;
   readonly publicUrl: string;
   /** Where this shop's webhooks stand under the public address: "" or "/playground". */
   readonly prefix: string;
@@ -69,6 +79,9 @@ export type Shop = {
   /** Stops hearing, finishes what is under way, in this order. */
   stop(): Promise<void>;
 };
+
+/** Ten a second: more than any counter needs, and too few to be a burden. */
+const TILL_REQUESTS_A_MINUTE = 600;
 
 type ShopKeepers = ReturnType<typeof keepersOf>;
 type ShopTurns = Turns<ShopKeepers>;
@@ -105,7 +118,16 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     clock,
   });
   const turns: ShopTurns = createTurns({ pool: database.pool, clock, keepers: keepersOf({ key, clock, program, processId, courier }) });
-  const hear = (incoming: Incoming) => turns.take(conversation.turnOf(incoming));
+  let botUrl: string | undefined;
+  const telegramUrl = async (): Promise<string | undefined> => {
+    botUrl ??= api === undefined ? undefined : await botAddress(api);
+    return botUrl;
+  };
+  const hear = async (incoming: Incoming): Promise<void> => {
+    const heard = await turns.take(conversation.turnOf(incoming));
+    const next = heard.ok ? conversation.nextTurn(incoming, heard.answer) : undefined;
+    if (next !== undefined) await turns.take(next);
+  };
 
   const jobs = jobsOf({
     pool: database.pool,
@@ -119,7 +141,37 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
-  const routes: Route[] = [];
+  const links = createReceiptLinks({
+    publicUrl,
+    prefix,
+    playground: deps.playground ?? false,
+    telegramUrl: () => botUrl,
+    ...(deps.sms === undefined ? {} : { smsNumber: deps.sms.from }),
+  });
+  const routes: Route[] = [
+    ...createTill({
+      program,
+      programHash: deps.programHash,
+      turns,
+      pool: database.pool,
+      keys: [],
+      requestsPerMinute: TILL_REQUESTS_A_MINUTE,
+      ...deps.till,
+      prefix,
+      publicUrl,
+      key,
+      clock,
+      ...links,
+      termsUrl: terms.termsUrl,
+      consentWording: (language, request) => ({ wording: terms.wordingOf(say('till-consent'), language, 'telegram'), language, request }),
+      smsAvailable: gateway !== undefined,
+    }),
+    ...createReceiptQr({
+      prefix,
+      find: async (brought) => (await findInvited(database.pool, brought))?.invitation,
+      receiptUrl: links.receiptUrl,
+    }),
+  ];
   if (hearing !== undefined && webhookSecret !== undefined)
     routes.push({ method: 'POST', path: `${prefix}/webhooks/telegram`, handle: handleTelegramWebhook(hearing, webhookSecret) });
   if (gateway !== undefined) {
@@ -137,8 +189,9 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     routes,
     key,
     hear,
-    telegramUrl: async () => (api === undefined ? undefined : botAddress(api)),
+    telegramUrl,
     start() {
+      void telegramUrl();
       courier.start();
       schedule.start();
       if (api !== undefined) {
@@ -169,7 +222,7 @@ const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => (
   sessions: sessionKeeper,
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
   ledger: ledgerKeeper,
-  purchases: purchasesKeeper({ program, clock }),
+  purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
   privacy: privacyKeeper,
   outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
 });
@@ -184,6 +237,7 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     facts: { contact: program.shop.contact },
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
+    phoneHash: (phone) => phoneHash(key, phone),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;

@@ -2,18 +2,28 @@ import type { Names, Outcome, Turn } from '../database/turns.ts';
 import type { Outgoing } from '../delivery/outbox.ts';
 import { readCode } from '../members/codes.ts';
 import type { MemberChange } from '../members/keeper.ts';
-import { smsAddress } from '../members/member.ts';
+import { phoneOf, smsAddress } from '../members/member.ts';
 import { memberAt } from '../members/proving.ts';
 import { looksLikePhone, readPhone } from '../members/readers.ts';
+import { invitationCode, readCode as readReceiptCode } from '../purchases/invitation.ts';
 import { type Language, type Message, say } from '../texts/message.ts';
+import { claimAfterJoining } from './dialogues/receipts.ts';
 import { replyTo } from './hearing.ts';
 import type { Incoming } from './incoming.ts';
 import { type Asked, readKeyword } from './keywords.ts';
 import { languageOf } from './languages.ts';
+import { withClaims, withProvedPhone } from './proofs.ts';
 import type { Known, Reply, Scene, Shop, Writes } from './scene.ts';
 import type { Session } from './session.ts';
 
-export type Conversation = { turnOf(incoming: Incoming): Turn<Known, Writes, null> };
+/** What is still to be done after a message was heard: a receipt that was brought before its bringer joined. */
+type Heard = { readonly claim: string } | null;
+
+export type Conversation = {
+  turnOf(incoming: Incoming): Turn<Known, Writes, Heard>;
+  /** What has to follow as a turn of its own. */
+  nextTurn(incoming: Incoming, heard: Heard): Turn<Known, Writes, null> | undefined;
+};
 
 const SILENCE_ENDS_MS = { sms: 24 * 60 * 60 * 1000, telegram: 7 * 24 * 60 * 60 * 1000 };
 const UNCLEAR_MAX = 3;
@@ -21,6 +31,7 @@ const UNCLEAR_MAX = 3;
 /** Turns what somebody said into a turn: what it is about is read off the message alone, what is answered is decided from what is known. */
 export function createConversation(shop: Shop): Conversation {
   return {
+    nextTurn: (incoming, heard) => (heard === null ? undefined : claimAfterJoining(shop, incoming, heard.claim)),
     turnOf(incoming) {
       const asked = askedBy(incoming);
       return {
@@ -35,8 +46,11 @@ export function createConversation(shop: Shop): Conversation {
 }
 
 function askedBy({ said }: Incoming): Asked | undefined {
-  if (said.kind === 'text') return withoutCommandsLanguage(said.text, readKeyword(said.text));
-  if (said.kind === 'start') return { keyword: 'join', rest: said.payload };
+  if (said.kind === 'text') {
+    const receipt = readReceiptCode(said.text);
+    return receipt === undefined ? withoutCommandsLanguage(said.text, readKeyword(said.text)) : { keyword: 'receipt', rest: receipt };
+  }
+  if (said.kind === 'start') return { keyword: said.payload.startsWith('r_') ? 'receipt' : 'join', rest: said.payload };
   return undefined;
 }
 
@@ -52,6 +66,7 @@ function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Name
   const typed = said.kind === 'text' && looksLikePhone(said.text) ? said.text : undefined;
   const phone = said.kind === 'contact' ? `+${said.phone.replace(/^\+/, '')}` : typed;
   const read = phone === undefined ? undefined : readPhone(phone, shop.program.shop.country);
+  const proved = incoming.channel === 'sms' ? phoneOf(address) : read?.ok ? read.value : undefined;
   const needsCodes =
     typed !== undefined ||
     (said.kind === 'text' && readCode(said.text) !== undefined) ||
@@ -61,11 +76,13 @@ function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Name
     session: [address],
     address: read?.ok ? [address, smsAddress(read.value)] : [address],
     ...(needsCodes ? { code: ['all'] } : {}),
+    ...(proved === undefined && !needsCodes ? {} : { claim: proved === undefined ? [] : [shop.phoneHash(proved)] }),
+    ...(asked?.keyword === 'receipt' ? { invitation: [invitationCode(asked.rest) ?? ''] } : {}),
     ...(asked?.keyword === 'history' ? { history: ['last'] } : {}),
   };
 }
 
-function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | undefined, now: number): Outcome<Writes, null> {
+function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | undefined, now: number): Outcome<Writes, Heard> {
   const stored = known.sessions.at(incoming.address);
   const fresh: Session = { address: incoming.address, data: {}, unclear: 0, heardAt: now };
   const silent = stored !== undefined && now - stored.heardAt > SILENCE_ENDS_MS[incoming.channel];
@@ -74,7 +91,10 @@ function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | und
   const member = memberAt(known.members, incoming.address);
   const language = languageOf(shop, incoming, member, session, asked?.language);
   const scene: Scene = { shop, known, incoming, now, language, session, ...(member === undefined ? {} : { member }) };
-  return written(scene, patient(scene, replyTo(scene, asked)), asked?.language === undefined ? undefined : language);
+  const own = incoming.channel === 'sms' ? phoneOf(incoming.address) : undefined;
+  const answered = (after: Scene): Reply => patient(after, replyTo(after, asked));
+  const reply = own === undefined ? answered(scene) : withProvedPhone(scene, own, 'text-received', answered);
+  return written(scene, withClaims(scene, reply), asked?.language === undefined ? undefined : language);
 }
 
 /** After three answers we did not understand we stop asking and show the way out; by SMS, which costs and may be a machine, we fall silent. */
@@ -86,7 +106,7 @@ function patient(scene: Scene, reply: Reply): Reply {
 }
 
 /** `heardIn`: the language of the keyword, which a stranger goes on in. */
-function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Outcome<Writes, null> {
+function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Outcome<Writes, Heard> {
   const session = sessionAfter(scene, reply, heardIn);
   const language = reply.language ?? scene.language;
   const replies = reply.messages.map(
@@ -99,8 +119,10 @@ function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Out
   );
   const outbox = [...replies, ...(reply.others ?? [])];
   const members: readonly MemberChange[] = [...(reply.members ?? []), ...reachableAgain(scene, reply)];
+  const invitation = scene.session.data['invitation'];
+  const hasJoined = scene.member === undefined && members.some((change) => change.kind === 'identity');
   return {
-    answer: null,
+    answer: typeof invitation === 'string' && hasJoined ? { claim: invitation } : null,
     writes: {
       sessions: [session],
       ...(members.length === 0 ? {} : { members }),

@@ -5,6 +5,7 @@ import { textOf } from '../texts/render.ts';
 import { changeEmail, changeName, detailSteps } from './dialogues/details.ts';
 import { askForNumber, beginJoining, joiningSteps, phoneRefusals, typedPhone } from './dialogues/joining.ts';
 import { codeStep, provePhone } from './dialogues/proving.ts';
+import { bringReceipt } from './dialogues/receipts.ts';
 import { chooseLanguage, forgetMe, hasStopped, myData, resume, stop, wishSteps } from './dialogues/wishes.ts';
 import { fold, isCourtesy } from './fold.ts';
 import { readFormWord, readNumber, readYesNo } from './form-words.ts';
@@ -69,6 +70,7 @@ const keywordReplies = {
   forget: forgetMe,
   name: changeName,
   email: changeEmail,
+  receipt: bringReceipt,
 } satisfies Record<Keyword, (scene: Scene, rest: string) => Reply>;
 
 function forMember(scene: Scene, answer: (member: NonNullable<Scene['member']>) => Message): Reply {

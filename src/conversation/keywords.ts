@@ -15,7 +15,9 @@ export type Keyword =
   | 'mydata'
   | 'forget'
   | 'name'
-  | 'email';
+  | 'email'
+  /** The code of a receipt, which is no word: see `askedBy`. */
+  | 'receipt';
 
 /** What a text asks for as a whole, with what follows the word where something may: "JOIN Anna anna@example.com", "LANG PL". */
 export type Asked = { readonly keyword: Keyword; readonly rest: string; readonly language?: Language };
@@ -47,6 +49,7 @@ const whole: Readonly<Record<Keyword, Words>> = {
   help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
   mydata: { en: ['mydata', 'my data'], pl: ['moje dane'], ru: ['мои данные'] },
   forget: { en: ['forget', 'forget me'], pl: ['usuń', 'usuń dane', 'zapomnij'], ru: ['удалить', 'удалить данные', 'забудь'] },
+  receipt: {},
 };
 
 /** Words that take what follows them. */

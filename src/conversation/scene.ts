@@ -23,6 +23,8 @@ export type Shop = {
   readonly facts: Facts;
   /** The very words of a text, for keeping with a consent. */
   wordingOf(message: Message, language: Language, channel: 'telegram' | 'sms'): string;
+  /** A phone as purchases keep it that are nobody's yet. */
+  phoneHash(phone: string): string;
   /** A member's own page with their card. */
   cardUrl(member: Member): string;
 };

@@ -20,7 +20,15 @@ export type Turn<Known, Writes, Answer extends Json> = {
   decide(known: Known, now: number): Outcome<Writes, Answer>;
 };
 
-export type Outcome<Writes, Answer extends Json> = { readonly answer: Answer; readonly writes?: Partial<Writes> };
+/** A question that changes nothing. What it names is loaded from one moment, without a lock, and nothing is kept of it. */
+type Look<Known, Answer> = { readonly names: Names; readonly deep?: boolean; see(known: Known, now: number): Answer };
+
+export type Outcome<Writes, Answer extends Json> = {
+  readonly answer: Answer;
+  readonly writes?: Partial<Writes>;
+  /** Nothing was done and nothing is kept: the same id may come again, also with another content. */
+  readonly forget?: boolean;
+};
 
 /** `repeated`: this id was answered before. `mismatch`: the id is known with another content; nothing was done. */
 export type TurnResult<Answer> =
@@ -38,7 +46,8 @@ export type Keeper<Known, Write> = {
   lock?(names: Names, memberIds: string): string | undefined;
   /** An expression that gives everything of this room for the batch as one JSON value. */
   load(names: Names, deep: boolean): string;
-  open(loaded: Json, locked: readonly pg.QueryResultRow[]): Store<Known, Write>;
+  /** `locked`: the rows that `lock` gave; absent for a look, which locks nothing. */
+  open(loaded: Json, locked?: readonly pg.QueryResultRow[]): Store<Known, Write>;
 };
 
 /** One batch's working copy of a room. Turns of a batch see each other in order of arrival through it. */
@@ -57,6 +66,7 @@ type WritesOf<K extends AnyKeepers> = { [Room in keyof K]: K[Room] extends Keepe
 
 export type Turns<K extends AnyKeepers> = {
   take<Answer extends Json>(turn: Turn<KnownOf<K>, WritesOf<K>, Answer>): Promise<TurnResult<Answer>>;
+  look<Answer>(look: Look<KnownOf<K>, Answer>): Promise<Answer>;
   /** Resolves when nothing waits and nothing is being written. */
   idle(): Promise<void>;
 };
@@ -104,6 +114,7 @@ export function createTurns<K extends AnyKeepers>(deps: { pool: pg.Pool; keepers
         setImmediate(() => void run());
       });
     },
+    look: (look) => lookUp(deps, look),
     idle: () => (running ? new Promise((done) => idlers.push(done)) : Promise.resolve()),
   };
 }
@@ -173,6 +184,10 @@ async function decideBatch<K extends AnyKeepers>(
     }
     try {
       const outcome = decideOne(stores, one.turn, now);
+      if (outcome.forget) {
+        answers.push(() => one.resolve({ ok: true, answer: outcome.answer, repeated: false }));
+        continue;
+      }
       applyOutcome(stores, one.turn.requestId, outcome, now);
       answered.set(one.turn.requestId, { digest: one.digest, answer: outcome.answer });
       rows.push({ id: one.turn.requestId, digest: one.digest, answer: outcome.answer, at: timeOf(now) });
@@ -194,10 +209,11 @@ const repeat = (known: Answered, digest: string): TurnResult<Json> =>
 
 /** An exception in `decide` fails its own turn and leaves no trace. */
 function decideOne<Known, Writes>(stores: Stores, turn: Turn<Known, Writes, Json>, now: number): Outcome<Writes, Json> {
-  const known: Record<string, unknown> = {};
-  for (const [room, store] of stores) known[room] = store.know(turn.names);
-  return turn.decide(known as Known, now);
+  return turn.decide(knownTo(stores, turn.names) as Known, now);
 }
+
+const knownTo = (stores: Stores, names: Names): Record<string, unknown> =>
+  Object.fromEntries([...stores].map(([room, store]) => [room, store.know(names)]));
 
 /** A room that cannot take what was decided: some rooms have taken it already, so nothing of the batch may be written. */
 class HalfApplied extends Error {}
@@ -212,29 +228,65 @@ function applyOutcome(stores: Stores, requestId: string, outcome: Outcome<unknow
 }
 
 async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers: K, batch: readonly Waiting<K>[]) {
-  const names = gather(batch.map((one) => one.turn));
-  const deep = batch.some((one) => one.turn.deep);
-  const deepNames = gather(batch.filter((one) => one.turn.deep).map((one) => one.turn));
+  const turns = batch.map((one) => one.turn);
+  const names = gather(turns);
   const rooms = Object.entries(keepers);
   const memberIds = memberQuery(keepers, names);
   const locks = rooms.map(([room, keeper]) => ({ room, sql: keeper.lock?.(names, memberIds) })).filter((lock) => lock.sql !== undefined);
-  const ids = textArray([...new Set(batch.map((one) => one.turn.requestId))]);
-  const load = `with batch_member as materialized (select member, bool_or(deep) as deep from (
+  const ids = turns.map((turn) => turn.requestId);
+  const results = await trip(client, ['begin', ...locks.map((lock) => lock.sql as string), loadQuery(keepers, turns, ids)]);
+  const loaded = results.at(-1)?.rows[0] as Loaded;
+  const stores = openStores(keepers, loaded, (room) => {
+    const place = locks.findIndex((lock) => lock.room === room);
+    return place === -1 ? [] : (results[place + 1]?.rows ?? []);
+  });
+  const answered = new Map<string, Answered>(loaded.answered.map(([id, digest, answer]) => [id, { digest, answer }]));
+  return { stores, answered };
+}
+
+async function lookUp<K extends AnyKeepers, Answer>(deps: Deps<K>, look: Look<KnownOf<K>, Answer>): Promise<Answer> {
+  const stores = openStores(deps.keepers, await loadAlone(deps, look), () => undefined);
+  return look.see(knownTo(stores, look.names) as KnownOf<K>, deps.clock());
+}
+
+async function loadAlone<K extends AnyKeepers>({ pool, keepers }: Deps<K>, asked: { readonly names: Names; readonly deep?: boolean }) {
+  const client = await pool.connect();
+  try {
+    const [result] = await trip(client, [loadQuery(keepers, [asked], [])]);
+    client.release();
+    return result?.rows[0] as Loaded;
+  } catch (error) {
+    await abandon(client);
+    throw error;
+  }
+}
+
+type Loaded = Record<string, Json> & { answered: [string, string, Json][] };
+
+function openStores(keepers: AnyKeepers, loaded: Loaded, lockedOf: (room: string) => readonly pg.QueryResultRow[] | undefined): Stores {
+  return new Map(
+    Object.entries(keepers).map(([room, keeper]) => [room, keeper.open(loaded[room] ?? null, lockedOf(room)) as Store<unknown, unknown>]),
+  );
+}
+
+/** One statement that reads all that a batch is about, each room's part as a column of JSON. */
+function loadQuery(
+  keepers: AnyKeepers,
+  asked: readonly { readonly names: Names; readonly deep?: boolean }[],
+  requests: readonly string[],
+): string {
+  const names = gather(asked);
+  const deep = asked.some((one) => one.deep);
+  const deepNames = gather(asked.filter((one) => one.deep));
+  const memberIds = memberQuery(keepers, names);
+  const ids = textArray([...new Set(requests)]);
+  return `with batch_member as materialized (select member, bool_or(deep) as deep from (
       select member, false as deep from (${memberIds}) as plain union all
       select member, true as deep from (${memberQuery(keepers, deepNames)}) as deep) as named group by member)
     select (select coalesce(json_agg(json_build_array(id, digest, answer)), '[]') from request where id = any(${ids})) as answered,
-      ${rooms.map(([room, keeper]) => `(${keeper.load(names, deep)}) as ${room}`).join(',\n')}`;
-
-  const results = await trip(client, ['begin', ...locks.map((lock) => lock.sql as string), load]);
-  const loaded = results.at(-1)?.rows[0] as Record<string, Json> & { answered: [string, string, Json][] };
-  const stores = new Map<string, Store<unknown, unknown>>();
-  for (const [room, keeper] of rooms) {
-    const place = locks.findIndex((lock) => lock.room === room);
-    const locked = place === -1 ? [] : (results[place + 1]?.rows ?? []);
-    stores.set(room, keeper.open(loaded[room] ?? null, locked) as Store<unknown, unknown>);
-  }
-  const answered = new Map<string, Answered>(loaded.answered.map(([id, digest, answer]) => [id, { digest, answer }]));
-  return { stores, answered };
+      ${Object.entries(keepers)
+        .map(([room, keeper]) => `(${keeper.load(names, deep)}) as ${room}`)
+        .join(',\n')}`;
 }
 
 /** All names of a batch, each value once. */

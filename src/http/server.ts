@@ -7,7 +7,8 @@ export type Route = {
   readonly path: string;
   handle(call: Call): Promise<Answer>;
 };
-export type Call = WebhookCall & { readonly params: Record<string, string>; readonly signal?: AbortSignal };
+/** `callerAddress`: who called, behind trusted proxies the one they tell. For limits. */
+export type Call = WebhookCall & { readonly params: Record<string, string>; readonly callerAddress: string; readonly signal?: AbortSignal };
 export type Answer = {
   readonly status: number;
   readonly contentType: string;
@@ -72,6 +73,7 @@ function callOf(request: FastifyRequest, base: string, reply: FastifyReply): Cal
     rawBody: Buffer.isBuffer(request.body) ? request.body : nothing,
     headers: request.headers,
     publicUrl: base + request.url,
+    callerAddress: request.ip,
     params: request.params as Record<string, string>,
     get signal() {
       if (gone === undefined) {

@@ -54,6 +54,8 @@ export type TransferKind =
   | 'take-back'
   | 'give-back'
   | 'owe'
+  | 'remainder'
+  | 'refund'
   | 'repay'
   | 'merge-out'
   | 'merge-in';

@@ -4,7 +4,7 @@ import { isExpired, lesser } from './lots.ts';
 import { releaseAll, releaseOverdue } from './releasing.ts';
 
 export type Earning = {
-  readonly kind: 'earn' | 'welcome' | 'gift' | 'merge-in';
+  readonly kind: 'earn' | 'welcome' | 'gift' | 'merge-in' | 'refund';
   /** May be zero: then only the remainder changes. */
   readonly points: bigint;
   readonly activeAt: Instant;

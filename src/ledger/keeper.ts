@@ -22,9 +22,9 @@ export const ledgerKeeper: Keeper<KnownLedger, LedgerWrite> = {
   load: (names, deep) => loadLedger({ reverses: inList(names['reverses']), deep, history: names['history'] !== undefined }),
   open(json, locked) {
     const loaded = json as unknown as LoadedLedger;
-    const ids = new Set(locked.map((row) => row['member_id']));
     const books = readBooks(loaded);
-    for (const id of books.keys()) if (!ids.has(id)) throw new StaleLock(`member ${id} was not locked`);
+    const ids = locked && new Set(locked.map((row) => row['member_id']));
+    for (const id of books.keys()) if (ids?.has(id) === false) throw new StaleLock(`member ${id} was not locked`);
     return openStore(books, readHistory(loaded.history ?? []));
   },
 };

@@ -15,6 +15,11 @@ export type TakingBack = {
   /** The transfers that earned the points. Their own lots give first, the newest first. */
   readonly reverses: readonly number[];
   readonly points: bigint;
+  /**
+   * Points on top that these transfers did not earn alone: thirty and twenty earn what fifty earns, so the return of one may cost a point that
+   * came with the other. They leave other lots, in spending order.
+   */
+  readonly remainder?: bigint;
   readonly policy: ReturnPolicy;
   readonly carry?: bigint;
   readonly about?: string;
@@ -28,9 +33,10 @@ export type TakenBack =
 
 /** Takes back points that a returned purchase had earned. Refused beyond what those transfers still have to give. */
 export function takeBack(book: Book, what: TakingBack, now: Instant): TakenBack {
-  if (what.points < 0n) throw new RangeError(`a return takes back 0 or more points, not ${what.points}`);
+  const { remainder = 0n } = what;
+  if (what.points < 0n || remainder < 0n) throw new RangeError(`a return takes back 0 or more points, not ${what.points} and ${remainder}`);
   const numbers = [...new Set(what.reverses)].sort((a, b) => b - a);
-  const left = numbers.reduce((sum, number) => sum + leftOf(pastOf(book, number), earnings), 0n);
+  const left = leftToTakeBack(book, numbers);
   if (what.points > left) return { ok: false, reason: 'more-than-earned', left };
 
   const { carry = book.account.carry } = what;
@@ -53,8 +59,33 @@ export function takeBack(book: Book, what: TakingBack, now: Instant): TakenBack 
   }
   for (const { number, points } of shareOut(after, numbers, owed, now))
     after = enter(after, { ...move, kind: 'owe', source: 'debt', target: 'shop', points, reverses: number });
-  return { ok: true, book: after, taken, owed, forgiven: what.points - taken - owed };
+  const rest = takeRemainder(after, remainder, what.policy, move, now);
+  const sums = { taken: taken + rest.taken, owed: owed + rest.owed };
+  return { ok: true, book: rest.book, ...sums, forgiven: what.points + remainder - sums.taken - sums.owed };
 }
+
+function takeRemainder(
+  book: Book,
+  points: bigint,
+  policy: ReturnPolicy,
+  move: { readonly about?: string; readonly happenedAt: Instant },
+  now: Instant,
+): { readonly book: Book; readonly taken: bigint; readonly owed: bigint } {
+  const lots = lotsOf(book).filter((lot) => isReachable(lot, policy, now));
+  const taken = lesser(sumOf(lots), points);
+  const owed = policy === 'debt' ? points - taken : 0n;
+  const kind = { kind: 'remainder', target: 'shop' } as const;
+  const draws = drawInOrder(lots.toSorted(bySoonestExpiry), taken);
+  const reduced = taken === 0n ? book : enter(book, { ...move, ...kind, source: 'points', points: taken, draws });
+  return { book: owed === 0n ? reduced : enter(reduced, { ...move, ...kind, source: 'debt', points: owed }), taken, owed };
+}
+
+const isReachable = (lot: Lot, policy: ReturnPolicy, now: Instant): boolean =>
+  isPending(lot, now) || (policy !== 'only-pending' && isOpen(lot, now));
+
+/** What these transfers may still have taken back of what they earned. */
+export const leftToTakeBack = (book: Book, numbers: readonly number[]): bigint =>
+  [...new Set(numbers)].reduce((sum, number) => sum + leftOf(pastOf(book, number), earnings), 0n);
 
 /** What may still be reversed of a transfer; nothing when it is of another kind. */
 const leftOf = (past: Past, kinds: readonly TransferKind[]): bigint => (kinds.includes(past.kind) ? past.points - past.reversed : 0n);
@@ -70,7 +101,7 @@ function unexpiredOf(book: Book, number: number, now: Instant): bigint {
 
 /** The purchase's own lots first, the newest first; then, as the policy allows, the others in spending order. */
 function givingLots(lots: readonly Lot[], own: ReadonlySet<number>, policy: ReturnPolicy, now: Instant): readonly Lot[] {
-  const living = lots.filter((lot) => isPending(lot, now) || (policy !== 'only-pending' && isOpen(lot, now)));
+  const living = lots.filter((lot) => isReachable(lot, policy, now));
   const ownLots = living.filter((lot) => own.has(lot.number)).toSorted((a, b) => b.number - a.number);
   if (policy !== 'within-balance') return ownLots;
   return [...ownLots, ...living.filter((lot) => !own.has(lot.number)).toSorted(bySoonestExpiry)];

@@ -19,6 +19,8 @@ export type Enrolment = {
   readonly language: Language;
   readonly source?: string;
   readonly terms: Wording;
+  /** Where the consent was given, if not by the channel of the address: at the till. */
+  readonly agreedAt?: 'till';
 };
 
 /** The welcome bonus as the program has it at this moment: points, and when they are active and expire. */
@@ -52,11 +54,12 @@ export function enroll(known: Known, form: Enrolment, welcome: Welcome, now: num
     joinedBy: request,
   };
   const identities: Identity[] = [];
-  const proved = { memberId: member.id, provedBy: request, provedAt: now };
-  if (form.address !== phoneAddress) identities.push({ address: form.address, provedHow: 'chat', ...proved });
-  if (form.phone !== undefined) identities.push({ address: smsAddress(form.phone.number), provedHow: form.phone.provedHow, ...proved });
-  const channel = form.address.startsWith('sms:') ? 'sms' : 'telegram';
-  const bonus = welcomeBonus(known.members, newBook(member.id), form.phone?.number, welcome, now);
+  const by = { memberId: member.id, provedBy: request, provedAt: now };
+  if (form.address !== phoneAddress) identities.push({ address: form.address, provedHow: 'chat', ...by });
+  if (form.phone !== undefined) identities.push({ address: smsAddress(form.phone.number), provedHow: form.phone.provedHow, ...by });
+  const channel = form.agreedAt ?? (form.address.startsWith('sms:') ? 'sms' : 'telegram');
+  const proved = form.phone?.provedHow === 'told' ? undefined : form.phone?.number;
+  const bonus = welcomeBonus(known.members, newBook(member.id), proved, welcome, now);
   return {
     ok: true,
     member,

@@ -9,6 +9,7 @@ import { writeCodes, writeConsents, writeIdentities, writeMembers, writeWelcomed
 export type KnownMembers = {
   identity(address: string): Identity | undefined;
   member(id: string): Member | undefined;
+  memberByCard(card: string): Member | undefined;
   identitiesOf(memberId: string): readonly Identity[];
   consentsOf(memberId: string): readonly Consent[];
   /** Whether this phone has had its welcome bonus, whoever owned it then. */
@@ -79,6 +80,7 @@ function openStore(read: ReadMembers, deps: { key: string; chance: Chance }): St
     know: () => ({
       identity: (address) => identities.get(address),
       member: (id) => members.get(id),
+      memberByCard: (card) => [...members.values()].find((member) => member.card === card),
       identitiesOf: (memberId) => [...identities.values()].filter((identity) => identity.memberId === memberId),
       consentsOf: (memberId) => consents.filter((consent) => consent.memberId === memberId),
       welcomed: (phone) => welcomed.has(phoneHash(deps.key, phone)),

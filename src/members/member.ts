@@ -19,8 +19,9 @@ export type Member = {
 /**
  * How an address was verified. `chat`: a messenger account that wrote to us. `contact-shared`: a number shared by its owner in the chat.
  * `text-received`: an SMS that came from the number. `one-time-code`: a code sent to the number came back. `cashier`: seen at the counter.
+ * `told`: only said at the counter, which proves nothing: such a member earns, and spends once a code or a message has come from the number.
  */
-export type Proof = 'chat' | 'contact-shared' | 'text-received' | 'one-time-code' | 'cashier';
+export type Proof = 'chat' | 'contact-shared' | 'text-received' | 'one-time-code' | 'cashier' | 'told';
 
 /** A channel address that belongs to a member: "telegram:42", "sms:+79161234567". Only a proved phone is an identity. */
 export type Identity = {

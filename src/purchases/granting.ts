@@ -9,6 +9,7 @@ import type { Program } from '../rules/program.ts';
 import type { Language } from '../texts/message.ts';
 import { textOf } from '../texts/render.ts';
 import type { KnownPurchases, PurchaseWrite } from './keeper.ts';
+import { purchaseNotice } from './notices.ts';
 import { record } from './recording.ts';
 
 /** What was bought at the playground's counter, by the person with this chat and this phone. Money in minor units. */
@@ -46,25 +47,30 @@ export async function grantPurchase({ turns, program, programHash }: Granting, b
       if (member === undefined || book === undefined) return { answer: { refusal: textOf('till-not-a-member', bought.language) } };
       const recorded = record(
         { program, programHash },
-        { member, book, purchases: known.purchases.of(member.id) },
+        { memberId: member.id, book, facts: known.purchases.of(member.id) },
         {
           id: known.members.newId(),
           receiptId: bought.receiptId,
           store: 'playground',
+          till: 'playground',
           at: now,
           currency: bought.currency,
           total: BigInt(bought.total),
           lines: bought.basket.map(({ sku, name, category, amount }) => ({ sku, name, category, amount: BigInt(amount) })),
+          redeemPoints: 0n,
+          digest: '',
+          invitation: known.purchases.newInvitation(),
         },
         now,
       );
       if (!recorded.ok) return { answer: { refusal: recorded.reason } };
+      const after = recorded.book as NonNullable<typeof recorded.book>;
       return {
-        answer: { pointsEarned: Number(recorded.purchase.pointsEarned), available: Number(balanceOf(recorded.book, now).available) },
+        answer: { pointsEarned: Number(recorded.purchase.pointsEarned), available: Number(balanceOf(after, now).available) },
         writes: {
-          ledger: [recorded.book],
-          purchases: [{ kind: 'recorded', purchase: recorded.purchase }],
-          outbox: recorded.messages,
+          ledger: [after],
+          purchases: [{ kind: 'recorded', purchase: recorded.purchase, answer: null }],
+          outbox: [purchaseNotice(program, member, after, recorded.purchase, recorded.activeFrom, now)],
         },
       };
     },

@@ -1,125 +1,150 @@
-import { insertRows, literal, millisOf, timeOf } from '../database/sql.ts';
-import type { Keeper } from '../database/turns.ts';
-import { windowStart } from '../rules/calendar.ts';
+import { literal } from '../database/sql.ts';
+import type { Json, Keeper, Store } from '../database/turns.ts';
 import type { Program } from '../rules/program.ts';
-import type { Purchase } from './purchase.ts';
+import { type LoadedPurchases, loadPurchases, lockPurchases, membersBehind } from './load.ts';
+import { type Answered, type HoldRequest, type Invitation, type Purchase, type PurchaseReturn, receiptKey, returnKey } from './purchase.ts';
+import { type MemberPurchases, nothingBought, readPurchases, withPurchase, withReturn } from './read.ts';
+import { writeHoldRequests, writePurchases, writeReturned, writeReturns } from './write.ts';
 
-/** What a decision knows of a member's purchases. */
-export type MemberPurchases = {
-  /** Money paid since the tier's window began, minor units. */
-  readonly spentInWindow: bigint;
-  readonly visits: number;
-  readonly last?: Pick<Purchase, 'at' | 'store' | 'total' | 'paid' | 'currency' | 'pointsEarned' | 'reasons'>;
+/** What a decision knows of purchases: of members (for deep turns), and of what it named. */
+export type KnownPurchases = {
+  of(memberId: string): MemberPurchases;
+  /** By `receiptKey`, where the turn named `receipt`; with what the till was answered when it was recorded. */
+  receipt(key: string): Answered<Purchase> | undefined;
+  /** Where the turn named `purchase`. */
+  purchase(id: string): Purchase | undefined;
+  /** A return under the till's number, with what was answered then. */
+  returned(purchaseId: string, returnId: string): Answered<PurchaseReturn> | undefined;
+  /** Where the turn named `invitation`. */
+  invited(code: string): Purchase | undefined;
+  /** Nobody's purchases that were told with a phone of this keyed hash, where the turn named `claim`; the oldest first. */
+  unclaimed(phoneHash: string): readonly Purchase[];
+  /** Where the turn named `hold`. */
+  holdRequest(id: string): HoldRequest | undefined;
+  /** When this member was sent codes to pay with, in the last day; where the turn named `redeem`. */
+  codesSent(memberId: string): readonly number[];
+  /** How many purchases this member claimed by their invitations today. */
+  claimedToday(memberId: string): number;
+  newInvitation(): Invitation;
 };
 
-/** Loaded for deep turns only. */
-export type KnownPurchases = { of(memberId: string): MemberPurchases };
-
 export type PurchaseWrite =
-  | { readonly kind: 'recorded'; readonly purchase: Purchase }
+  | { readonly kind: 'recorded'; readonly purchase: Purchase; readonly answer: Json }
+  /** It has another owner, or something of it came back. */
+  | { readonly kind: 'changed'; readonly purchase: Purchase }
+  | { readonly kind: 'returned'; readonly purchase: Purchase; readonly returned: PurchaseReturn; readonly answer: Json }
+  | { readonly kind: 'hold-request'; readonly request: HoldRequest }
   /** Purchases of one member become another's: two records of one person were joined. */
   | { readonly kind: 'moved'; readonly from: string; readonly into: string };
 
-const nothingBought: MemberPurchases = { spentInWindow: 0n, visits: 0 };
+type Deps = { readonly program: Program; readonly clock: () => number; readonly newInvitation: () => Invitation };
 
-type Loaded = readonly [
-  string,
-  number,
-  number,
-  { at: number; store: string; total: number; paid: number; currency: string; points: number; reasons: [] },
-][];
-
-/** The purchases' part in every turn. */
-export function purchasesKeeper(deps: { program: Program; clock: () => number }): Keeper<KnownPurchases, readonly PurchaseWrite[]> {
+/** The purchases' part in every turn. What is named is locked by its own rows, because it may be nobody's yet. */
+export function purchasesKeeper(deps: Deps): Keeper<KnownPurchases, readonly PurchaseWrite[]> {
   return {
-    load: (_names, deep) => (deep ? loadSums(timeOf(windowStart(deps.program, deps.clock()))) : `select '[]'::json`),
-    open(loaded) {
-      const sums = new Map((loaded as unknown as Loaded).map(([id, spent, visits, last]) => [id, readSums(spent, visits, last)]));
-      const recorded: Purchase[] = [];
-      const moved: { from: string; into: string }[] = [];
-      return {
-        know: () => ({ of: (memberId) => sums.get(memberId) ?? nothingBought }),
-        apply(writes, turn) {
-          for (const write of writes) {
-            if (write.kind === 'moved') {
-              moved.push(write);
-              continue;
-            }
-            recorded.push(write.purchase);
-            sums.set(
-              write.purchase.memberId,
-              withPurchase(sums.get(write.purchase.memberId) ?? nothingBought, write.purchase, turn.now, deps.program),
-            );
-          }
-        },
-        flush: () => [
-          ...(recorded.length === 0 ? [] : [insertRows('purchase', recorded.map(rowOf), columns)]),
-          ...moved.map(
-            ({ from, into }) => `update purchase set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
-          ),
-        ],
-      };
+    members: membersBehind,
+    lock: (names) => lockPurchases(names),
+    load: (names, deep) => loadPurchases(names, deep, deps),
+    open: (loaded) => openStore(loaded as unknown as LoadedPurchases, deps),
+  };
+}
+
+function openStore(loaded: LoadedPurchases, deps: Deps): Store<KnownPurchases, readonly PurchaseWrite[]> {
+  const { sums, purchases, answers, returns, holdRequests, codesSent, claims } = readPurchases(loaded);
+  const byReceipt = new Map([...purchases.values()].map((one) => [receiptKey(one.store, one.receiptId, one.localDate), one.id]));
+  const byCode = new Map([...purchases.values()].map((one) => [one.invitation.code, one.id]));
+  const written = { new: new Map<string, string>(), changed: new Set<string>(), returns: [] as [PurchaseReturn, string][] };
+  const keptHolds = new Set(holdRequests.keys());
+  const changedHolds = new Set<string>();
+  const moved: { from: string; into: string }[] = [];
+
+  const purchaseOf = (id: string | undefined): Purchase | undefined => (id === undefined ? undefined : purchases.get(id));
+  const sumOf = (memberId: string): MemberPurchases => sums.get(memberId) ?? nothingBought;
+
+  function apply(write: PurchaseWrite, turn: { requestId: string; now: number }): void {
+    switch (write.kind) {
+      case 'recorded': {
+        const { purchase } = write;
+        put(purchase);
+        byReceipt.set(receiptKey(purchase.store, purchase.receiptId, purchase.localDate), purchase.id);
+        byCode.set(purchase.invitation.code, purchase.id);
+        answers.set(purchase.id, write.answer);
+        written.new.set(purchase.id, turn.requestId);
+        count(purchase, turn.now);
+        return;
+      }
+      case 'changed': {
+        const before = purchases.get(write.purchase.id);
+        put(write.purchase);
+        if (before?.memberId === undefined) count(write.purchase, turn.now);
+        return;
+      }
+      case 'returned': {
+        const before = purchases.get(write.purchase.id) as Purchase;
+        put(write.purchase);
+        returns.set(returnKey(write.returned.purchaseId, write.returned.returnId), { kept: write.returned, answer: write.answer });
+        written.returns.push([write.returned, turn.requestId]);
+        const { memberId } = write.purchase;
+        if (memberId !== undefined) sums.set(memberId, withReturn(sumOf(memberId), before, write.purchase, turn.now, deps.program));
+        return;
+      }
+      case 'hold-request':
+        holdRequests.set(write.request.id, write.request);
+        changedHolds.add(write.request.id);
+        return;
+      case 'moved':
+        moved.push(write);
+    }
+  }
+
+  function put(purchase: Purchase): void {
+    if (!written.new.has(purchase.id) && purchases.has(purchase.id)) written.changed.add(purchase.id);
+    purchases.set(purchase.id, purchase);
+  }
+
+  function count(purchase: Purchase, now: number): void {
+    if (purchase.memberId === undefined) return;
+    sums.set(purchase.memberId, withPurchase(sumOf(purchase.memberId), purchase, now, deps.program));
+    if (purchase.claimedAt !== undefined) claims.set(purchase.memberId, (claims.get(purchase.memberId) ?? 0) + 1);
+  }
+
+  return {
+    know: () => ({
+      of: sumOf,
+      receipt(key) {
+        const kept = purchaseOf(byReceipt.get(key));
+        return kept && { kept, answer: answers.get(kept.id) ?? null };
+      },
+      purchase: purchaseOf,
+      returned: (purchaseId, returnId) => returns.get(returnKey(purchaseId, returnId)),
+      invited: (code) => purchaseOf(byCode.get(code)),
+      unclaimed: (phoneHash) =>
+        [...purchases.values()].filter((one) => one.memberId === undefined && one.phoneHash === phoneHash).sort(byTime),
+      holdRequest: (id) => holdRequests.get(id),
+      codesSent: (memberId) => [
+        ...(codesSent.get(memberId) ?? []),
+        ...[...changedHolds].flatMap((id) => {
+          const request = holdRequests.get(id);
+          return !keptHolds.has(id) && request?.memberId === memberId && request.digest !== undefined ? [request.at] : [];
+        }),
+      ],
+      claimedToday: (memberId) => claims.get(memberId) ?? 0,
+      newInvitation: deps.newInvitation,
+    }),
+    apply: (writes, turn) => {
+      for (const write of writes) apply(write, turn);
     },
+    flush: () => [
+      ...writePurchases([...written.new].map(([id, request]) => [purchases.get(id) as Purchase, request])),
+      ...writeReturned([...written.changed].sort().map((id) => purchases.get(id) as Purchase)),
+      ...writeReturns(written.returns),
+      ...writeHoldRequests(
+        [...changedHolds].sort().map((id) => holdRequests.get(id) as HoldRequest),
+        keptHolds,
+      ),
+      ...moved.map(({ from, into }) => `update purchase set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`),
+    ],
   };
 }
 
-function readSums(spent: number, visits: number, last: Loaded[number][3] | null): MemberPurchases {
-  if (last === null) return { spentInWindow: BigInt(spent), visits };
-  const { at, store, total, paid, currency, points, reasons } = last;
-  return {
-    spentInWindow: BigInt(spent),
-    visits,
-    last: { at, store, total: BigInt(total), paid: BigInt(paid), currency, pointsEarned: BigInt(points), reasons },
-  };
-}
-
-const withPurchase = (before: MemberPurchases, purchase: Purchase, now: number, program: Program): MemberPurchases => ({
-  spentInWindow: before.spentInWindow + (purchase.at >= windowStart(program, now) ? purchase.paid : 0n),
-  visits: before.visits + 1,
-  last: purchase,
-});
-
-const loadSums = (since: string): string => `select coalesce(json_agg(json_build_array(member,
-    (select coalesce(sum(paid), 0) from purchase where member_id = member and at >= ${literal(since)}::timestamptz),
-    (select count(*) from purchase where member_id = member),
-    (select json_build_object('at', ${millisOf('at')}, 'store', store, 'total', total, 'paid', paid, 'currency', currency, 'points', points_earned,
-      'reasons', reasons) from purchase where member_id = member order by at desc, recorded_at desc limit 1))), '[]')
-  from batch_member where deep`;
-
-const columns = {
-  id: 'uuid',
-  member_id: 'uuid',
-  receipt_id: 'text',
-  store: 'text',
-  local_date: 'text',
-  at: 'timestamptz',
-  recorded_at: 'timestamptz',
-  currency: 'text',
-  total: 'bigint',
-  paid: 'bigint',
-  lines: 'json',
-  points_earned: 'bigint',
-  tier: 'text',
-  reasons: 'json',
-  program: 'text',
-  request: 'text',
-};
-
-const rowOf = (purchase: Purchase) => ({
-  id: purchase.id,
-  member_id: purchase.memberId,
-  receipt_id: purchase.receiptId,
-  store: purchase.store,
-  local_date: purchase.localDate,
-  at: timeOf(purchase.at),
-  recorded_at: timeOf(purchase.recordedAt),
-  currency: purchase.currency,
-  total: String(purchase.total),
-  paid: String(purchase.paid),
-  lines: purchase.lines,
-  points_earned: String(purchase.pointsEarned),
-  tier: purchase.tier,
-  reasons: purchase.reasons,
-  program: purchase.program,
-  request: purchase.id,
-});
+const byTime = (a: Purchase, b: Purchase): number => a.at - b.at;

@@ -37,6 +37,9 @@ export const windowStart: (program: Program, now: Instant) => Instant = perDay((
   midnight(program, day.subtract({ months: tierWindowMonths })),
 );
 
+/** The shop's midnight that began this day. */
+export const dayStart: (program: Program, now: Instant) => Instant = perDay((program, day) => midnight(program, day));
+
 /** Every message asks, and the answer changes at midnight: that of the last day asked about is kept, per program. */
 function perDay<T>(answer: (program: Program, day: Temporal.PlainDate) => T): (program: Program, at: Instant) => T {
   const kept = new WeakMap<Program, { readonly from: Instant; readonly until: Instant; readonly value: T }>();
@@ -58,6 +61,10 @@ export function localTime(program: Program, at: Instant): LocalTime {
   const date = local.slice(0, 10);
   return { date, weekday: weekdays[(new Date(date).getUTCDay() + 6) % 7]!, time: local.slice(11, 16) };
 }
+
+/** RFC 3339 with the shop's offset at that moment: 2026-11-21T14:03:00+03:00. */
+export const shopTime = (program: Program, at: Instant): string =>
+  zoned(program, at).toString({ timeZoneName: 'never', fractionalSecondDigits: at % 1000 === 0 ? 0 : 3 });
 
 /** Whole days from one calendar day to a later one, both written 2026-11-30. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMilliseconds;

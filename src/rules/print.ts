@@ -10,7 +10,7 @@ export type Print = {
 };
 
 export function printerFor({ currency, timeZone }: Program['shop']): Print {
-  const places = decimalPlacesOf(currency);
+  const places = minorDigitsOf(currency);
   const number = new Intl.NumberFormat('en', { minimumFractionDigits: places, trailingZeroDisplay: 'stripIfInteger' });
   const whole = new Intl.NumberFormat('en');
   const days = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long' });
@@ -23,14 +23,14 @@ export function printerFor({ currency, timeZone }: Program['shop']): Print {
 }
 
 /** How many minor units make one whole: 100 kopecks, 1 yen. */
-export const minorUnitsOf = (currency: string): bigint => 10n ** BigInt(decimalPlacesOf(currency));
+export const minorUnitsOf = (currency: string): bigint => 10n ** BigInt(minorDigitsOf(currency));
 
 export function ordinal(number: number): string {
   const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
   return `${number}${endings[new Intl.PluralRules('en', { type: 'ordinal' }).select(number)] ?? 'th'}`;
 }
 
-const decimalPlacesOf = (currency: string): number =>
+export const minorDigitsOf = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 const symbolOf = (currency: string): string =>

@@ -167,6 +167,10 @@ history-take-back = { $on }: −{ $points } for returned goods
     .sms = { $on } -{ $points } return
 history-give-back = { $on }: +{ $points } back after a return
     .sms = { $on } +{ $points } return
+history-remainder = { $on }: −{ $points } for returned goods
+    .sms = { $on } -{ $points } return
+history-refund = { $on }: +{ $points } back after a return
+    .sms = { $on } +{ $points } return
 history-owe = { $on }: { $points } owed after a return
     .sms = { $on } { $points } owed
 history-repay = { $on }: { $points } towards what was owed
@@ -203,6 +207,10 @@ why-missed-visits = – { $rule }: { $left ->
     .sms = { $rule }: { $left } to go
 why-missed-hours = – { $rule }: only on { $days } from { $from } to { $to }
     .sms = { $rule }: { $days } { $from }-{ $to }
+why-paid = – paid with points: { $points }
+    .sms = Paid with points: { $points }
+why-returned = – goods for { $amount } came back
+    .sms = Returned: { $amount }
 purchase-earned = Thank you! +{ $points } { $points ->
         [one] point
        *[other] points
@@ -221,6 +229,63 @@ purchase-earned-later = Thank you! +{ $points } { $points ->
     } from { $from }, { $balance } now.
 purchase-nothing = Thank you for your purchase! It earned no points this time. Why: /why
     .sms = { $shop }: thank you! This purchase earned no points.
+purchase-spent = Paid with points: { $points }.
+    .sms = Paid with points: { $points }
+return = Your return: { $refund } back to you.
+    .sms = { $shop }: your return, { $refund } back to you
+return-back = +{ $points } { $points ->
+        [one] point
+       *[other] points
+    } you had paid with.
+    .sms = +{ $points } you had paid with
+return-taken = −{ $points } { $points ->
+        [one] point
+       *[other] points
+    } earned with what came back.
+    .sms = -{ $points } earned with it
+return-owed = { $points } { $points ->
+        [one] point
+       *[other] points
+    } to make up from the next ones.
+    .sms = { $points } owed
+return-balance = You have <b>{ $balance }</b> now.
+    .sms = { $balance } now
+claimed = Your earlier purchases count too: +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }.
+    .sms = Earlier purchases counted: +{ $points }
+claim-thanks = This receipt is yours now: +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }. Why so many? /why
+    .sms = { $shop }: this receipt is yours now, +{ $points }
+claim-already = This receipt has given its points already.
+claim-late = This receipt is too old: points can be added within three days.
+claim-too-many = That is two receipts today. Please bring the rest to the counter.
+claim-returned = The goods of this receipt went back, so there are no points in it.
+claim-unknown = We do not know this receipt. Please check the code: it begins with R.
+claim-join = Join first, and the points of this receipt are yours: it stays open for you for three days.
+    .sms = { $shop }: send your name to join, and the points of this receipt are yours. Terms: { $terms }
+    .segments = 2
+code-spend = Your code to pay with { $points } { $points ->
+        [one] point
+       *[other] points
+    } ({ $worth }): <b>{ $code }</b>. Read it out at the till. Not at the till? Tell nobody.
+    .sms = { $shop }: code { $code } to pay with { $points } { $points ->
+        [one] point
+       *[other] points
+    }. Read it out at the till only.
+counter-welcome = Welcome! Your card: <b>{ $card }</b>. By joining you accept the <a href="{ $terms }">terms</a>.
+    .sms = { $shop }: you are a member now, card { $card }. Terms: { $terms } Not you? Reply FORGET.
+    .segments = 2
+phone-proved-bonus = Your number is confirmed, and here is your welcome gift: +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }. Your new card: <b>{ $card }</b>
+    .sms = Number confirmed, welcome gift +{ $points }. Your new card: { $card }
+phone-proved = Your number is confirmed. Your new card: <b>{ $card }</b>
+    .sms = Number confirmed. Your new card: { $card }
 
 ### Wishes
 
@@ -309,5 +374,36 @@ command-help = Help
 
 ### The till
 
+hint-tier-reached = With this purchase the shopper becomes { $tier }.
+hint-next-tier = { $missing } more, and it is { $tier }.
+hint-amount = { $missing } more for "{ $rule }".
+hint-visits = { $left ->
+        [one] One more purchase
+       *[other] { $left } more purchases
+    } for "{ $rule }".
+till-no-key = This till has no key, or its key is not known any more. Ask the owner for a new one.
+till-not-found = No member has this phone or card.
+till-no-purchase = There is no such purchase.
+till-invalid = Something in this is not right. Please look at the marked field.
+till-not-enough-points = Only { $points } { $points ->
+        [one] point
+       *[other] points
+    } can be spent now.
+till-too-many-points = Points may pay { $amount } of this receipt, no more.
+till-already-returned = This was returned already.
+till-hold-closed = These points are no longer set aside. Please ask for them again.
+till-hold-too-small = Fewer points were set aside than this purchase takes.
+till-idempotency-mismatch = This was sent before with other content. Please start the sale anew.
+till-receipt-differs = A receipt with this number was recorded that day with other content.
+till-proof-needed = To pay with points the shopper shows the card, or reads out the code we send.
+till-wrong-code = That is not the code. { $left ->
+        [one] One try is left.
+       *[other] { $left } tries are left.
+    }
+till-blocked = This card is blocked: it collects points, and cannot pay with them. The owner knows why.
+till-too-many-codes = Too many codes were asked for. Please try again a little later, or take the card.
+till-too-many-requests = Too many requests from this till. It goes on by itself in a moment.
+till-receipt-elsewhere = This receipt belongs to somebody already.
+till-consent = You join the programme of { $shop } and accept its terms: { $terms }. May I note your phone number?
 till-not-a-member = This shopper is not a member yet, so there is nobody to give points to.
 courtesy = Always glad to help.

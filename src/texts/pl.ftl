@@ -175,6 +175,10 @@ history-take-back = { $on }: −{ $points } za zwrot towaru
     .sms = { $on } -{ $points } zwrot
 history-give-back = { $on }: +{ $points }, wróciły po zwrocie
     .sms = { $on } +{ $points } zwrot
+history-remainder = { $on }: −{ $points } za zwrot towaru
+    .sms = { $on } -{ $points } zwrot
+history-refund = { $on }: +{ $points }, wróciły po zwrocie
+    .sms = { $on } +{ $points } zwrot
 history-owe = { $on }: do oddania { $points } po zwrocie
     .sms = { $on } do oddania { $points }
 history-repay = { $on }: { $points } na spłatę długu
@@ -218,6 +222,10 @@ why-missed-visits = – { $rule }: jeszcze { $left ->
     }
 why-missed-hours = – { $rule }: tylko { $days } od { $from } do { $to }
     .sms = { $rule }: { $days } { $from }-{ $to }
+why-paid = – zapłacono punktami: { $points }
+    .sms = Zapłacono punktami: { $points }
+why-returned = – zwrócono towar za { $amount }
+    .sms = Zwrot: { $amount }
 purchase-earned = Dziękujemy! +{ $points } { $points ->
         [one] punkt
         [few] punkty
@@ -240,6 +248,67 @@ purchase-earned-later = Dziękujemy! +{ $points } { $points ->
     } od { $from }, teraz { $balance }.
 purchase-nothing = Dziękujemy za zakupy! Tym razem są bez punktów. Dlaczego: /why
     .sms = { $shop }: dziękujemy! Te zakupy są bez punktów.
+purchase-spent = Zapłacono punktami: { $points }.
+    .sms = Zapłacono punktami: { $points }
+return = Zwrot: oddajemy { $refund }.
+    .sms = { $shop }: zwrot, oddajemy { $refund }
+return-back = +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, którymi zapłacono.
+    .sms = +{ $points } z zapłaty
+return-taken = −{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } za zwrócony towar.
+    .sms = -{ $points } za zwrot
+return-owed = Do odrobienia z następnych: { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+    .sms = Do odrobienia: { $points }
+return-balance = Masz teraz <b>{ $balance }</b>.
+    .sms = Teraz { $balance }
+claimed = Liczą się też wcześniejsze zakupy: +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+    .sms = Wcześniejsze zakupy: +{ $points }
+claim-thanks = Ten paragon jest już Twój: +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }. Skąd tyle? /why
+    .sms = { $shop }: ten paragon jest już Twój, +{ $points }
+claim-already = Ten paragon oddał już swoje punkty.
+claim-late = Ten paragon jest za stary: punkty dopisujemy przez trzy dni.
+claim-too-many = Dziś były już dwa paragony. Z resztą prosimy do kasy.
+claim-returned = Towar z tego paragonu wrócił do sklepu, więc nie ma w nim punktów.
+claim-unknown = Nie znamy tego paragonu. Prosimy sprawdzić kod: zaczyna się od R.
+claim-join = Wystarczy dołączyć, a punkty z tego paragonu będą Twoje: czekają trzy dni.
+    .sms = { $shop }: odpisz swoim imieniem, aby dołączyć, a punkty z paragonu będą Twoje. Regulamin: { $terms }
+    .segments = 2
+code-spend = Kod do zapłaty { $points } { $points ->
+        [one] punktem
+        [few] punktami
+       *[many] punktami
+    } ({ $worth }): <b>{ $code }</b>. Podaj go przy kasie. Nie jesteś przy kasie? Nie podawaj nikomu.
+    .sms = { $shop }: kod { $code }, zapłata { $points } pkt. Podaj go tylko przy kasie.
+counter-welcome = Witamy! Twoja karta: <b>{ $card }</b>. Dołączając, akceptujesz <a href="{ $terms }">regulamin</a>.
+    .sms = { $shop }: jesteś w programie, karta { $card }. Regulamin: { $terms } To pomyłka? Odpisz USUŃ.
+    .segments = 2
+phone-proved-bonus = Numer potwierdzony, a oto prezent na powitanie: +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }. Twoja nowa karta: <b>{ $card }</b>
+    .sms = Numer potwierdzony, prezent +{ $points }. Nowa karta: { $card }
+phone-proved = Numer potwierdzony. Twoja nowa karta: <b>{ $card }</b>
+    .sms = Numer potwierdzony. Nowa karta: { $card }
 
 ### Wishes
 
@@ -329,5 +398,39 @@ command-help = Pomoc
 
 ### The till
 
+hint-tier-reached = Z tymi zakupami klient przechodzi na poziom { $tier }.
+hint-next-tier = Jeszcze { $missing } i będzie { $tier }.
+hint-amount = Jeszcze { $missing } do: { $rule }.
+hint-visits = { $left ->
+        [one] Jeszcze jedne zakupy
+        [few] Jeszcze { $left } zakupy
+       *[many] Jeszcze { $left } zakupów
+    } do: { $rule }.
+till-no-key = Ta kasa nie ma klucza albo jej klucz już nie działa. Nowy daje właściciel.
+till-not-found = Nikt w programie nie ma takiego numeru ani karty.
+till-no-purchase = Nie ma takiego zakupu.
+till-invalid = Coś się tu nie zgadza. Prosimy sprawdzić zaznaczone pole.
+till-not-enough-points = Można teraz wydać tylko { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+till-too-many-points = Punktami można zapłacić najwyżej { $amount } z tego paragonu.
+till-already-returned = To zostało już zwrócone.
+till-hold-closed = Te punkty nie są już odłożone. Prosimy poprosić o nie jeszcze raz.
+till-hold-too-small = Odłożono mniej punktów, niż potrzeba na te zakupy.
+till-idempotency-mismatch = To zostało już wysłane z inną treścią. Prosimy zacząć sprzedaż od nowa.
+till-receipt-differs = Paragon o tym numerze zapisano już tego dnia z inną treścią.
+till-proof-needed = Aby zapłacić punktami, klient pokazuje kartę albo podaje kod, który wyślemy.
+till-wrong-code = To nie ten kod. { $left ->
+        [one] Została jedna próba.
+        [few] Zostały { $left } próby.
+       *[many] Zostało { $left } prób.
+    }
+till-blocked = Ta karta jest zablokowana: zbiera punkty, ale nimi nie płaci. Powód zna właściciel.
+till-too-many-codes = Poproszono o zbyt wiele kodów. Prosimy spróbować za chwilę albo użyć karty.
+till-too-many-requests = Za dużo zapytań z tej kasy. Za chwilę ruszy sama.
+till-receipt-elsewhere = Ten paragon ma już właściciela.
+till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje regulamin: { $terms }. Czy mogę zapisać numer telefonu?
 till-not-a-member = Tej osoby nie ma jeszcze w programie, nie ma komu naliczyć punktów.
 courtesy = Zawsze chętnie.

@@ -174,6 +174,10 @@ history-take-back = { $on }: −{ $points } из-за возврата това�
     .sms = { $on } -{ $points } возврат
 history-give-back = { $on }: +{ $points }, вернулись после возврата
     .sms = { $on } +{ $points } возврат
+history-remainder = { $on }: −{ $points } из-за возврата товара
+    .sms = { $on } -{ $points } возврат
+history-refund = { $on }: +{ $points }, вернулись после возврата
+    .sms = { $on } +{ $points } возврат
 history-owe = { $on }: долг { $points } после возврата
     .sms = { $on } долг { $points }
 history-repay = { $on }: { $points } в счёт долга
@@ -217,6 +221,10 @@ why-missed-visits = – { $rule }: ещё { $left ->
     }
 why-missed-hours = – { $rule }: только { $days } с { $from } до { $to }
     .sms = { $rule }: { $days } { $from }-{ $to }
+why-paid = – оплачено баллами: { $points }
+    .sms = Оплачено баллами: { $points }
+why-returned = – возвращён товар на { $amount }
+    .sms = Возврат: { $amount }
 purchase-earned = Спасибо! +{ $points } { $points ->
         [one] балл
         [few] балла
@@ -239,6 +247,67 @@ purchase-earned-later = Спасибо! +{ $points } { $points ->
     } с { $from }, сейчас { $balance }
 purchase-nothing = Спасибо за покупку! В этот раз она без баллов. Почему: /why
     .sms = { $shop }: спасибо! Эта покупка без баллов.
+purchase-spent = Оплачено баллами: { $points }.
+    .sms = Оплачено баллами: { $points }
+return = Возврат: возвращаем вам { $refund }.
+    .sms = { $shop }: возврат { $refund }
+return-back = +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, которыми вы платили.
+    .sms = +{ $points } из оплаты
+return-taken = −{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    } за возвращённый товар.
+    .sms = -{ $points } за товар
+return-owed = Долг: { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, его покроют следующие.
+    .sms = Долг: { $points }
+return-balance = Сейчас у вас <b>{ $balance }</b>.
+    .sms = Сейчас { $balance }
+claimed = Прежние покупки тоже в счёт: +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }.
+    .sms = За прежние покупки: +{ $points }
+claim-thanks = Этот чек теперь ваш: +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }. Почему столько? /why
+    .sms = { $shop }: этот чек ваш, +{ $points }
+claim-already = Баллы за этот чек уже начислены.
+claim-late = Этот чек слишком старый: баллы можно добавить в течение трёх дней.
+claim-too-many = Сегодня уже два чека. Остальные, пожалуйста, покажите на кассе.
+claim-returned = Товар по этому чеку вернули, баллов в нём нет.
+claim-unknown = Такого чека мы не знаем. Проверьте, пожалуйста, код: он начинается с R.
+claim-join = Вступите, и баллы за этот чек ваши: они ждут три дня.
+    .sms = { $shop }: ответьте именем, чтобы вступить, и баллы за чек ваши. Условия: { $terms }
+    .segments = 3
+code-spend = Код для оплаты { $points } { $points ->
+        [one] баллом
+        [few] баллами
+       *[many] баллами
+    } ({ $worth }): <b>{ $code }</b>. Назовите его на кассе. Вы не на кассе? Никому не говорите.
+    .sms = { $shop }: код { $code }, оплата баллами: { $points }. Назовите только на кассе.
+counter-welcome = Добро пожаловать! Ваша карта: <b>{ $card }</b>. Вступая, вы принимаете <a href="{ $terms }">условия</a>.
+    .sms = { $shop }: вы в программе, карта { $card }. Условия: { $terms } Это не вы? Ответьте УДАЛИТЬ.
+    .segments = 3
+phone-proved-bonus = Номер подтверждён, а вот подарок за вступление: +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }. Ваша новая карта: <b>{ $card }</b>
+    .sms = Номер подтверждён, подарок +{ $points }. Новая карта: { $card }
+phone-proved = Номер подтверждён. Ваша новая карта: <b>{ $card }</b>
+    .sms = Номер подтверждён. Новая карта: { $card }
 
 ### Wishes
 
@@ -328,5 +397,39 @@ command-help = Помощь
 
 ### The till
 
+hint-tier-reached = С этой покупкой уровень покупателя станет: { $tier }.
+hint-next-tier = Ещё { $missing }, и будет { $tier }.
+hint-amount = Ещё { $missing } до «{ $rule }».
+hint-visits = { $left ->
+        [one] Ещё { $left } покупка
+        [few] Ещё { $left } покупки
+       *[many] Ещё { $left } покупок
+    } до «{ $rule }».
+till-no-key = У этой кассы нет ключа, или он больше не действует. Новый даст владелец.
+till-not-found = Участника с таким телефоном или картой нет.
+till-no-purchase = Такой покупки нет.
+till-invalid = Здесь что-то не так. Посмотрите, пожалуйста, на отмеченное поле.
+till-not-enough-points = Сейчас можно потратить только { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }.
+till-too-many-points = Баллами можно оплатить не больше { $amount } из этого чека.
+till-already-returned = Это уже вернули.
+till-hold-closed = Эти баллы больше не отложены. Запросите их, пожалуйста, ещё раз.
+till-hold-too-small = Отложено меньше баллов, чем нужно для этой покупки.
+till-idempotency-mismatch = Это уже отправляли с другим содержанием. Начните, пожалуйста, продажу заново.
+till-receipt-differs = Чек с этим номером за тот день уже записан с другим содержанием.
+till-proof-needed = Чтобы платить баллами, покупатель показывает карту или называет код, который мы пришлём.
+till-wrong-code = Это не тот код. { $left ->
+        [one] Осталась { $left } попытка.
+        [few] Осталось { $left } попытки.
+       *[many] Осталось { $left } попыток.
+    }
+till-blocked = Эта карта заблокирована: копит баллы, но не платит ими. Почему, знает владелец.
+till-too-many-codes = Кодов запрошено слишком много. Попробуйте чуть позже или возьмите карту.
+till-too-many-requests = Слишком много запросов с этой кассы. Через минуту она продолжит сама.
+till-receipt-elsewhere = У этого чека уже есть владелец.
+till-consent = Вы вступаете в программу «{ $shop }» и принимаете условия: { $terms }. Записать ваш номер телефона?
 till-not-a-member = Этого покупателя пока нет в программе, баллы начислить некому.
 courtesy = Всегда рады помочь.

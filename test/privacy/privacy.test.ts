@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grantPurchase } from '../../src/purchases/granting.ts';
 import { textOf } from '../../src/texts/render.ts';
 import { join, smsPerson, telegramPerson } from '../support/said.ts';
-import { openWorld, sampleProgram, type World } from '../support/world.ts';
+import { cardOf, tillAt } from '../support/till.ts';
+import { openWorld, type World } from '../support/world.ts';
 import { columns } from './columns.ts';
 
 let world: World;
@@ -40,8 +40,7 @@ test('after forgetting, nothing that tells who it was is left but the last word 
   await anna.says('zerafina@example.com');
   await anna.says('yes');
   await anna.says('MYDATA');
-  const about = { program: world.program, programHash: sampleProgram().hash, turns: world.shop.turns };
-  await grantPurchase(about, { ...bought, chat: String(anna.shopper.id), phone: anna.phone });
+  await tillAt(world).sells({ phone: anna.phone });
   await world.quiet();
   const card = (await world.database.pool.query(`select card from member where name = 'Zerafina'`)).rows[0].card;
   for (const trace of ['Zerafina', 'zerafina@example.com', '79181237654', card]) expect(await whereIs(trace), trace).not.toEqual([]);
@@ -61,8 +60,7 @@ test('after a merge both addresses, the purchases and the points are one memberâ
   await byChat.does(() => byChat.shopper.taps('Without my number'));
   await byChat.says('-');
   await byChat.says('no');
-  const about = { program: world.program, programHash: sampleProgram().hash, turns: world.shop.turns };
-  await grantPurchase(about, { ...bought, receiptId: 'R-2', chat: String(byChat.shopper.id), phone: '+79181230000' });
+  await tillAt(world).sells({ card: await cardOf(world, byChat.address) });
   const before = await world.database.pool.query(`select member_id from identity where address = $1`, [byChat.address]);
   await byChat.does(() => byChat.shopper.shares());
   for (const table of ['identity', 'purchase', 'outbox'])
@@ -73,11 +71,3 @@ test('after a merge both addresses, the purchases and the points are one memberâ
   expect((await byChat.says('WHY')).keys[0]).toBe('why');
   expect((await bySms.says('WHY')).keys[0]).toBe('why');
 });
-
-const bought = {
-  basket: [{ sku: 'tea-oolong-100', name: 'Oolong tea', category: 'tea', amount: 48_000 }],
-  total: 48_000,
-  currency: 'RUB',
-  receiptId: 'R-1',
-  language: 'en' as const,
-};

@@ -17,6 +17,7 @@ import { freshDatabase } from './database.ts';
 const token = '7700000001:test-token';
 export const secret = 'a-secret-for-the-webhook';
 export const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'test-auth-token' };
+export const tillKey = { name: 'pavilion', key: 'a-key-of-the-pavilion' };
 export const shopNumber = '+79000000000';
 
 /** A shop with its doors open over real HTTP, and doubles of Telegram and the SMS gateway behind it. */
@@ -43,6 +44,9 @@ export type WorldOptions = {
   readonly answersStop?: boolean;
   readonly botApi?: BotApi;
   readonly startAt?: number;
+  /** Keys of tills; without them one called `pavilion`. */
+  readonly tillKeys?: readonly { readonly name: string; readonly key: string }[];
+  readonly requestsPerMinute?: number;
 };
 
 export const sampleProgram = (change: (text: string) => string = (text) => text): { program: Program; hash: string } => {
@@ -74,6 +78,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     programHash: hash,
     ...(options.telegram === false ? {} : { telegram: { token, apiRoot: `${doubles.url}/bot`, webhookSecret: secret } }),
     ...(options.sms === false ? {} : { sms: { gateway: 'twilio', ...twilio, from: shopNumber, apiRoot: `${doubles.url}/sms` } }),
+    till: { keys: options.tillKeys ?? [tillKey], requestsPerMinute: options.requestsPerMinute ?? 1_000_000 },
+    playground: true,
     publicUrl: url,
     prefix: '',
     log: createLog(process.env['TEST_LOG'] ?? 'fatal'),

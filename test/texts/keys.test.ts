@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { phoneRefusals } from '../../src/conversation/dialogues/joining.ts';
+import { claimRefusals } from '../../src/conversation/dialogues/receipts.ts';
 import type { TransferKind } from '../../src/ledger/book.ts';
 import type { CodePurpose } from '../../src/members/member.ts';
 import { catalog } from '../../src/texts/catalog.ts';
@@ -26,6 +27,8 @@ const told = {
   'take-back': true,
   'give-back': true,
   owe: true,
+  remainder: true,
+  refund: true,
   repay: true,
   'merge-in': true,
 } satisfies Record<Exclude<TransferKind, 'merge-out'>, true>;
@@ -42,7 +45,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
 };
 
 const written = new Set(textsOf(catalog.en).map(({ id }) => id));
-const said = new Set([...sources.flatMap(keysIn), ...Object.values(phoneRefusals), ...menuKeys.flat()]);
+const said = new Set([...sources.flatMap(keysIn), ...Object.values(phoneRefusals), ...Object.values(claimRefusals), ...menuKeys.flat()]);
 
 test('the code is read: it says most of what there is to say', () => expect(said.size).toBeGreaterThan(100));
 

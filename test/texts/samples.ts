@@ -14,7 +14,7 @@ const tiers = ['Gold', 'Złoto', 'Серебро'];
  */
 export const samples: Readonly<Record<string, readonly Fact[]>> = {
   ...forEach(['points', 'balance', 'welcome'], amounts),
-  ...forEach(['worth', 'missing', 'total', 'amount'], sums),
+  ...forEach(['worth', 'missing', 'total', 'amount', 'refund'], sums),
   ...forEach(['on', 'last', 'joined'], days),
   /** A day from which points can be spent, or the hour at which a rule begins. */
   from: ['09:00', ...days],

@@ -4,13 +4,17 @@ import { type Identity, type Member, type Proof, smsAddress } from '../../member
 import { whatPhoneProves } from '../../members/proving.ts';
 import { mergeMembers } from '../../privacy/merging.ts';
 import { points, say } from '../../texts/message.ts';
+import { withProvedPhone } from '../proofs.ts';
 import { balanceMessage } from '../replies/balance.ts';
 import { bookOf, joined, type Reply, type Scene, type Step } from '../scene.ts';
 import { stepOfCode } from './codes.ts';
 import { enrollByPhone, welcomeOf } from './enrolling.ts';
 
 /** A phone was proved by whoever wrote. The same person coming by a second channel becomes one member, not two. */
-export function provePhone(scene: Scene, phone: string, how: Proof): Reply {
+export const provePhone = (scene: Scene, phone: string, how: Proof): Reply =>
+  withProvedPhone(scene, phone, how, (after) => linkPhone(after, phone, how));
+
+function linkPhone(scene: Scene, phone: string, how: Proof): Reply {
   const proving = whatPhoneProves(scene.known.members, scene.incoming.address, phone);
   switch (proving.kind) {
     case 'nobody':

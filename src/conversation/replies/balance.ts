@@ -1,9 +1,10 @@
 import { activationsOf, balanceOf, expiriesOf } from '../../ledger/balance.ts';
 import type { Book } from '../../ledger/book.ts';
 import type { Member } from '../../members/member.ts';
+import { nameOf } from '../../purchases/names.ts';
 import { tierOf } from '../../rules/tiers.ts';
 import { worthOf } from '../../rules/worth.ts';
-import { day, type Facts, type Language, type Message, money, points } from '../../texts/message.ts';
+import { day, type Facts, type Message, money, points } from '../../texts/message.ts';
 import { bookOf, type Scene } from '../scene.ts';
 
 const DATES_SHOWN_MAX = 3;
@@ -30,15 +31,8 @@ export function balanceMessage(scene: Scene, member: Member, given?: Book): Mess
 function tierPart(scene: Scene, member: Member): { key: string; facts: Facts } {
   const { program } = scene.shop;
   const tier = tierOf(program, scene.known.purchases.of(member.id).spentInWindow);
-  const name = tierName(scene, tier.name);
+  const name = nameOf(program.tiers, tier.name, scene.language);
   if (tier.next === undefined) return { key: 'balance-tier-top', facts: { tier: name } };
   const missing = money(tier.next.missing, program.shop.currency);
-  return { key: 'balance-tier', facts: { tier: name, next: tierName(scene, tier.next.name), missing } };
+  return { key: 'balance-tier', facts: { tier: name, next: nameOf(program.tiers, tier.next.name, scene.language), missing } };
 }
-
-export const tierName = (scene: Scene, name: string): string =>
-  named(scene.shop.program.tiers.find((tier) => tier.name === name)?.texts, scene.language) ?? name;
-
-/** What the program calls something in a language, where it says. */
-export const named = (texts: Partial<Record<Language, string | undefined>> | undefined, language: Language): string | undefined =>
-  texts?.[language];

@@ -15,6 +15,8 @@ const movesOf: Readonly<Record<TransferKind, readonly `${AccountName} ${AccountN
   'take-back': ['points shop'],
   'give-back': ['shop points'],
   owe: ['debt shop'],
+  remainder: ['points shop', 'debt shop'],
+  refund: ['shop points'],
   repay: ['shop debt'],
   'merge-out': ['points shop', 'shop debt'],
   'merge-in': ['shop points', 'debt shop'],

@@ -1,0 +1,38 @@
+import type { Invitation } from '../../purchases/purchase.ts';
+
+export type ReceiptLinks = {
+  /** Where the receipt's QR code leads: its page, or where nobody could open that, the chat or a text message. */
+  receiptUrl(invitation: Invitation): string;
+  /** Where somebody joins and claims the receipt. */
+  joinUrl(invitation: Invitation): string;
+  /** Where a phone that was told at the till is proved. */
+  provingUrl(): string | undefined;
+};
+
+type Doors = {
+  readonly publicUrl: string;
+  readonly prefix: string;
+  /** Whether phones are played in a browser of this machine, which can open any of its addresses. */
+  readonly playground: boolean;
+  /** https://t.me/BOT, once Telegram has told the name. */
+  readonly telegramUrl: () => string | undefined;
+  readonly smsNumber?: string;
+};
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** A page on this very machine is of no use to a shopper's phone: then the receipt leads to the bot, or to the number. */
+export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, smsNumber }: Doors): ReceiptLinks {
+  const page = ({ token }: Invitation): string => `${publicUrl}${prefix}/r/${token}`;
+  const isReachable = playground || !loopback.has(new URL(publicUrl).hostname);
+  const inChat = ({ token, code }: Invitation): string | undefined => {
+    const bot = telegramUrl();
+    if (bot !== undefined) return `${bot}?start=r_${token}`;
+    return smsNumber === undefined ? undefined : `sms:${smsNumber}?body=${code}`;
+  };
+  return {
+    receiptUrl: (invitation) => (isReachable ? page(invitation) : (inChat(invitation) ?? page(invitation))),
+    joinUrl: (invitation) => (playground ? page(invitation) : (inChat(invitation) ?? page(invitation))),
+    provingUrl: () => (playground ? undefined : telegramUrl()),
+  };
+}

@@ -1,0 +1,133 @@
+import { call, isDone, onReach, wordsOf } from './api.js';
+import { button, byId, h, icon, redraw, say } from './dom.js';
+import { money, worthOf } from './money.js';
+import { stopSpending } from './points.js';
+import { change, onSale, theSale } from './sale.js';
+import { theShop } from './shop.js';
+import { onLanguage, points, readable, word } from './words.js';
+
+const phoneDigitsMin = 5;
+
+/** A card's number: EAN-13 with the prefix 29 and the right last digit. */
+export function isCard(text) {
+  if (!/^29\d{11}$/.test(text)) return false;
+  const sum = [...text].reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3), 0);
+  return sum % 10 === 0;
+}
+
+/** Whom a text names: a card, a phone as people write it, or nobody. */
+function readWho(text) {
+  const packed = text.replace(/[\s-]/g, '');
+  if (isCard(packed)) return { card: packed };
+  return packed.replace(/\D/g, '').length >= phoneDigitsMin && !/[^\d+()./\s-]/.test(text) ? { phone: text.trim() } : undefined;
+}
+
+/** Who buys: asked for by phone or card, shown with their points. `enrol` takes somebody in, `onward` is where the eyes go next. */
+export function startFinder({ enrol, onward }) {
+  const input = byId('who');
+
+  const submit = (event) => {
+    event.preventDefault();
+    if (input.value.trim() === '') onward();
+    else find(input.value);
+  };
+  byId('finder').addEventListener('submit', submit);
+  input.addEventListener('input', () => {
+    byId('who-wrong').textContent = '';
+    if (isCard(input.value.replace(/[\s-]/g, ''))) find(input.value);
+  });
+
+  async function find(text) {
+    const who = readWho(text);
+    byId('who-wrong').textContent = who ? '' : word('whoUnreadable');
+    if (who) await lookUp(who, text);
+  }
+
+  async function lookUp(who, text) {
+    change({ who, found: 'looking', member: undefined });
+    const answer = await call('GET', `members?${new URLSearchParams(who)}`);
+    if (theSale().who !== who) return;
+    if (isDone(answer)) return welcome(who, answer.body);
+    if (answer.status === 404 && who.phone) return change({ found: 'unknown' });
+    if (answer.status === 404 || answer.status === 422) {
+      giveBack(text);
+      byId('who-wrong').textContent = answer.status === 404 ? word('cardUnknown') : wordsOf(answer);
+      return;
+    }
+    change({ found: 'unchecked' });
+    if (answer.status !== 401) onward();
+  }
+
+  function welcome(who, member) {
+    input.value = '';
+    change({ who, found: 'yes', member });
+    say(`${nameOf(member)}. ${tellPoints(member)}`);
+    onward();
+  }
+
+  /** What was typed is typed again, to be put right. */
+  function giveBack(text) {
+    change({ who: undefined, found: undefined, member: undefined });
+    input.value = text;
+    input.focus();
+  }
+
+  const forgetThem = () => {
+    stopSpending();
+    change({ who: undefined, found: undefined, member: undefined });
+    input.value = '';
+    input.focus();
+  };
+
+  function draw() {
+    const sale = theSale();
+    byId('finder').hidden = sale.who !== undefined;
+    byId('member').hidden = sale.who === undefined;
+    if (sale.who) redraw(byId('member'), drawMember(sale));
+  }
+
+  function drawMember({ who, found, member }) {
+    const away = button(icon('cross'), forgetThem, { class: 'round', 'aria-label': word('anotherCustomer'), 'data-focus': 'away' });
+    const head = (title, ...more) =>
+      h('div', { class: 'row' }, h('div', { class: 'grow' }, h('p', { class: 'who-name' }, title), ...more), away);
+    const shown = who.phone ? readable(who.phone) : (who.card ?? '');
+    if (found === 'yes')
+      return [
+        head(nameOf(member), h('p', { class: 'soft' }, [member.tierName, shownPhone(member)].filter(Boolean).join(' · '))),
+        h('p', { class: 'has' }, tellPoints(member)),
+        member.blocked && h('p', { class: 'wrong' }, word('blocked')),
+      ];
+    if (found === 'unknown')
+      return [
+        head(shown, h('p', { class: 'soft' }, word('notMember'))),
+        button(word('enrol'), () => enrol(who.phone), { class: 'second', 'data-focus': 'enrol' }),
+        h('p', { class: 'soft' }, word('notMemberHint')),
+      ];
+    return [head(shown, h('p', { class: 'soft', 'data-found': found }, word(found === 'looking' ? 'looking' : 'unchecked')))];
+  }
+
+  // Who could not be asked for is asked for again, once the shop answers.
+  onReach((reached) => {
+    const { who, found } = theSale();
+    if (reached && found === 'unchecked') lookUp(who, who.phone ?? who.card);
+  });
+  onSale(draw);
+  onLanguage(draw);
+
+  return {
+    find,
+    welcome,
+    /** After a reload: points may have changed meanwhile, and a look-up under way has died with its page. */
+    resume() {
+      const { who } = theSale();
+      if (who && !who.member) lookUp(who, who.phone ?? who.card);
+    },
+  };
+}
+
+export const nameOf = ({ name, phone, card }) => name || (phone ? readable(phone) : card);
+
+const shownPhone = ({ name, phone }) => (name && phone ? readable(phone) : '');
+
+const tellPoints = ({ available, worth }) =>
+  word('has', { points: points(available), worth: money(worth ?? worthOf(available, theShop())) });

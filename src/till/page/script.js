@@ -1,0 +1,258 @@
+import { isDone, isReached, onReach, onRefusedKey, wordsOf } from './api.js';
+import { askCamera } from './camera.js';
+import { byId, redraw, say, tell } from './dom.js';
+import { askToEnrol } from './enrol.js';
+import { startExtras } from './extras.js';
+import { isCard, startFinder } from './finder.js';
+import { keep, recall } from './kept.js';
+import { askPlace, drawKeys, startMenu } from './menu.js';
+import { currencySign, money, tidyPrice } from './money.js';
+import { currentView, goBack, onOpen, show, startNav } from './nav.js';
+import { startPad } from './pad.js';
+import { startPoints, stopSpending } from './points.js';
+import { startPurchase, stopReturning } from './purchase.js';
+import { onQueue, sendWaiting, startQueue, waiting } from './queue.js';
+import { startQuote } from './quote.js';
+import { endReceipt, hasReceipt, startReceipt } from './receipt.js';
+import { addPart, change, clearSale, onSale, theSale } from './sale.js';
+import { loadShop, onShop, place, theShop } from './shop.js';
+import { startTake } from './take.js';
+import { findReceipt, startToday } from './today.js';
+import { startWaiting } from './waiting.js';
+import { listenToScanner } from './wedge.js';
+import { ofBrowser, onLanguage, points, speak, word } from './words.js';
+
+const amount = byId('amount');
+const who = byId('who');
+
+/** `/till#key=…` hands the key over; it leaves the address before anything else happens. */
+function takeKeyFromAddress() {
+  const given = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (given === null) return;
+  history.replaceState(null, '', location.pathname + location.search);
+  if (given.trim()) keep('key', given.trim());
+}
+
+function startAnew() {
+  stopSpending();
+  clearSale();
+  who.value = '';
+  byId('who-wrong').textContent = '';
+  amount.focus();
+}
+
+const finder = startFinder({
+  enrol: (phone) => askToEnrol(phone, (member) => finder.welcome({ member: member.id }, member)),
+  onward: () => (amount.value === '' && theSale().lines.length === 0 ? amount : byId('take')).focus(),
+});
+
+/** What a scanner or the camera read: a card begins or joins a sale, a receipt's code finds its sale. */
+function scanned(text) {
+  const digits = text.replace(/\D/g, '');
+  if (!isCard(digits)) return /^https?:/.test(text) ? findReceipt(text) : tell(word('notACard'));
+  if (currentView() === 'door' || document.querySelector('dialog[open]')) return undefined;
+  if (currentView() === 'receipt') endReceipt();
+  show('sale');
+  return finder.find(digits);
+}
+
+function startAmount() {
+  amount.addEventListener('input', () => {
+    const tidy = tidyPrice(amount.value);
+    if (tidy !== amount.value) amount.value = tidy;
+    if (theSale().typed !== tidy) change({ typed: tidy });
+  });
+  amount.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') afterAmount();
+    else if (key === '+') add();
+  });
+  onSale(({ typed }) => {
+    if (amount.value !== typed) amount.value = typed;
+  });
+  const sign = () => theShop() && redraw(byId('sign'), currencySign());
+  onShop(sign);
+  onLanguage(sign);
+}
+
+/** A full till number in the amount field is a card, however slowly it was typed. */
+function afterAmount() {
+  const typed = amount.value;
+  if (isCard(typed)) {
+    change({ typed: '' });
+    return finder.find(typed);
+  }
+  return (theSale().who ? byId('take') : who).focus();
+}
+
+/** Which of the two fields the keys type into; none while the eyes are elsewhere. */
+function watchSlots() {
+  const sale = byId('sale');
+  sale.addEventListener('focusin', ({ target }) => {
+    sale.dataset.slot = target === amount || target === who ? target.id : 'none';
+  });
+}
+
+function add() {
+  if (addPart()) say(word('added'));
+  amount.focus();
+}
+
+function stepBack() {
+  if (currentView() === 'sale') return who === document.activeElement && who.value !== '' ? finderEmpty() : amount.focus();
+  if (currentView() === 'purchase' && stopReturning()) return undefined;
+  if (currentView() === 'receipt') endReceipt();
+  return goBack();
+}
+
+function finderEmpty() {
+  who.value = '';
+  byId('who-wrong').textContent = '';
+}
+
+function listenToKeys() {
+  addEventListener('keydown', (event) => {
+    const { key, repeat, target } = event;
+    const isTyping = target.matches?.('input, textarea, select');
+    if (currentView() === 'door' || document.querySelector('dialog[open]') || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (key === 'Enter' && repeat) event.preventDefault();
+    else if (key === 'F2') {
+      event.preventDefault();
+      if (currentView() === 'receipt') endReceipt();
+      if (currentView() === 'sale') startAnew();
+      else show('sale');
+    } else if (key === '/' && !(isTyping && target !== amount && target !== who)) {
+      event.preventDefault();
+      show('today', 'search');
+      byId('search').select();
+    } else if (key === 'Escape') stepBack();
+    else if (/^[\d.,]$/.test(key) && !isTyping && currentView() === 'sale') amount.focus();
+  });
+}
+
+/** How things stand between this till and the shop, in one line; nothing while all is well. */
+function drawReach() {
+  const late = waiting().length;
+  const banner = byId('reach');
+  banner.hidden = isReached() && !waiting().some(({ left }) => left);
+  banner.textContent = [!isReached() && word('offline'), late > 0 && word('waitingLong', { count: late })].filter(Boolean).join(' ');
+}
+
+function drawPlace() {
+  const { store, cashier } = place();
+  byId('shop-name').textContent = theShop()?.name ?? 'Kopilka';
+  byId('shop-place').textContent = [store, cashier].filter(Boolean).join(' · ');
+}
+
+let before = 'sale';
+
+function askForKey(text) {
+  if (currentView() !== 'door') before = currentView() ?? before;
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+  byId('door-text').textContent = text;
+  show('door');
+}
+
+/** Asks the shop with a key; a good one is kept and opens the till where it stood. */
+async function openTill(key) {
+  const answer = await loadShop(key);
+  if (!isDone(answer)) return answer;
+  keep('key', key);
+  if (!recall('language')) speak(ofBrowser() ?? theShop().defaultLanguage);
+  byId('key').value = '';
+  if (currentView() === 'door') show(hasReceipt() ? 'receipt' : before);
+  if (!place().store) await askPlace();
+  if (currentView() === 'sale') amount.focus();
+  sendWaiting();
+  finder.resume();
+  return answer;
+}
+
+function startDoor() {
+  onOpen('door', () => byId('key'));
+  byId('key-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const wrong = byId('key-wrong');
+    wrong.textContent = '';
+    const answer = await openTill(byId('key').value.trim());
+    if (answer.status === 0) wrong.textContent = word('keyOffline');
+    else if (answer.status === 401) wrong.textContent = word('keyWrong');
+    else if (!isDone(answer)) wrong.textContent = wordsOf(answer);
+  });
+  onRefusedKey(() => currentView() !== 'door' && askForKey(word('keyRefused')));
+}
+
+/** What was answered while nobody waited for it is told in passing. */
+function tellLate(_key, gone) {
+  if (gone?.answer === undefined) return;
+  const { kind, about, answer } = gone;
+  if (kind === 'return') tell(word('refund', { money: money(answer.refundMoney) }));
+  else tell(word('sentLate', { receipt: about.receiptId, points: points(answer.pointsEarned) }));
+}
+
+function keepWorking() {
+  navigator.serviceWorker?.register('till/page/worker.js', { scope: 'till' }).catch(() => {
+    // Without it everything works but a reload without a connection.
+  });
+}
+
+takeKeyFromAddress();
+startNav();
+startDoor();
+startAmount();
+watchSlots();
+startPad({
+  amount,
+  who,
+  add,
+  enter: () => (document.activeElement === who ? byId('finder').requestSubmit() : afterAmount()),
+});
+startExtras();
+startQuote();
+startPoints();
+startTake();
+startReceipt();
+startToday();
+startPurchase();
+startWaiting();
+startMenu({
+  onLanguageChosen(code) {
+    keep('language', code);
+    speak(code);
+    loadShop();
+  },
+  onForgotten: () => askForKey(word('keyText')),
+});
+onOpen('sale', () => amount);
+byId('to-sale').addEventListener('click', () => {
+  if (currentView() === 'receipt') endReceipt();
+  show('sale');
+});
+byId('to-today').addEventListener('click', () => show('today'));
+byId('scan').addEventListener('click', () => askCamera(scanned, () => who.focus()));
+listenToScanner(amount, scanned);
+listenToKeys();
+for (const on of [onReach, onQueue, onLanguage]) on(drawReach);
+for (const on of [onShop, onLanguage]) on(drawPlace);
+onQueue(tellLate);
+onLanguage(() => redraw(byId('keys'), drawKeys()));
+
+speak(recall('language') ?? ofBrowser() ?? theShop()?.defaultLanguage);
+change({});
+startQueue();
+keepWorking();
+open();
+document.body.dataset.ready = 'yes';
+
+/** What is known of the shop from earlier days is enough to begin with: without a connection it has to be. */
+async function open() {
+  const key = recall('key');
+  if (key === undefined) return askForKey(word('keyText'));
+  if (theShop()) {
+    show(hasReceipt() ? 'receipt' : 'sale');
+    openTill(key);
+  } else {
+    askForKey(word('keyText'));
+    byId('key').value = key;
+    byId('key-form').requestSubmit();
+  }
+}
