@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keepCopy } from './backup/nightly.ts';
 import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
@@ -15,24 +15,17 @@ import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
 import type { Shop as ShopTerms } from './conversation/scene.ts';
-import { sessionKeeper } from './conversation/session.ts';
 import type { Database } from './database/database.ts';
-import { newId } from './database/ids.ts';
 import { secretOf } from './database/secret.ts';
 import { createTurns, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
 import { type Courier, createCourier } from './delivery/courier.ts';
-import { outboxKeeper } from './delivery/outbox.ts';
 import { recordReport } from './delivery/reports.ts';
 import type { Answer, Call, Route } from './http/server.ts';
+import { keepersOf } from './keepers.ts';
 import { expire } from './ledger/earning.ts';
-import { ledgerKeeper } from './ledger/keeper.ts';
 import { cardToken } from './members/card-token.ts';
 import { phoneHash } from './members/codes.ts';
-import { membersKeeper } from './members/keeper.ts';
-import { privacyKeeper } from './privacy/keeper.ts';
-import { newInvitation } from './purchases/invitation.ts';
-import { purchasesKeeper } from './purchases/keeper.ts';
 import { findInvited } from './purchases/listing.ts';
 import { adoptProgram } from './purchases/programs.ts';
 import { localDate } from './rules/calendar.ts';
@@ -117,7 +110,11 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     log,
     clock,
   });
-  const turns: ShopTurns = createTurns({ pool: database.pool, clock, keepers: keepersOf({ key, clock, program, processId, courier }) });
+  const turns: ShopTurns = createTurns({
+    pool: database.pool,
+    clock,
+    keepers: keepersOf({ key, clock, program, processId, hand: (mine, behind) => courier.hand(mine, behind) }),
+  });
   let botUrl: string | undefined;
   const telegramUrl = async (): Promise<string | undefined> => {
     botUrl ??= api === undefined ? undefined : await botAddress(api);
@@ -214,18 +211,6 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     },
   };
 }
-
-type KeeperDeps = { key: string; clock: () => number; program: Program; processId: string; courier: Courier };
-
-/** Every room's part in a turn, in the order in which their statements run. Privacy stands before the outbox: the farewell is still sent. */
-const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => ({
-  sessions: sessionKeeper,
-  members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
-  ledger: ledgerKeeper,
-  purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
-  privacy: privacyKeeper,
-  outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
-});
 
 function termsOf(deps: ShopDeps, key: string): ShopTerms {
   const { program } = deps;

@@ -3,11 +3,12 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import { lastMigrationOf } from '../database/migrations.ts';
 import { inSnapshot } from '../database/snapshot.ts';
 import { openStream, takeTurns } from '../database/stream.ts';
 import { type Proved, prove } from '../ledger/verify.ts';
 import { type End, FORMAT, type Header, writing } from './format.ts';
-import { lastMigrationOf, sequencesOf, type Table, tablesOf } from './tables.ts';
+import { sequencesOf, type Table, tablesOf } from './tables.ts';
 
 type Asked = {
   readonly now: number;

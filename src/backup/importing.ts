@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { toPoolConfig } from '../database/connect.ts';
-import { migrate, migrationNames } from '../database/migrations.ts';
+import { lastMigrationOf, migrate, migrationNames } from '../database/migrations.ts';
 import { StartRefused } from '../database/refused.ts';
 import { flawInWords, prove } from '../ledger/verify.ts';
 import { type End, type Header, writing } from './format.ts';
 import { type Copy, damaged, openCopy } from './reading.ts';
-import { lastMigrationOf, madeByStart, type Table, tablesOf } from './tables.ts';
+import { madeByStart, type Table, tablesOf } from './tables.ts';
 
 export type Imported = { readonly rows: number; readonly members: number; readonly transfers: number; readonly root: string };
 

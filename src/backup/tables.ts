@@ -57,13 +57,3 @@ export async function sequencesOf(client: pg.ClientBase): Promise<Readonly<Recor
   );
   return Object.fromEntries(rows.map(({ name, last }) => [name, last]));
 }
-
-/** The last migration that was applied; nothing where there is no table of migrations. */
-export async function lastMigrationOf(client: pg.ClientBase): Promise<string | undefined> {
-  const { rows: made } = await client.query<{ made: boolean }>(`select to_regclass('_prisma_migrations') is not null as made`);
-  if (made[0]?.made !== true) return undefined;
-  const { rows } = await client.query<{ name: string }>(
-    'select migration_name as name from _prisma_migrations where finished_at is not null order by migration_name desc limit 1',
-  );
-  return rows[0]?.name;
-}

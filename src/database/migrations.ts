@@ -45,6 +45,16 @@ export const migrationNames = (): string[] =>
         .sort()
     : [];
 
+/** The last migration that was applied; nothing where there is no table of migrations. */
+export async function lastMigrationOf(client: pg.ClientBase): Promise<string | undefined> {
+  const { rows: made } = await client.query<{ made: boolean }>(`select to_regclass('_prisma_migrations') is not null as made`);
+  if (made[0]?.made !== true) return undefined;
+  const { rows } = await client.query<{ name: string }>(
+    'select migration_name as name from _prisma_migrations where finished_at is not null order by migration_name desc limit 1',
+  );
+  return rows[0]?.name;
+}
+
 /** The migrations as the schema engine wants them told. */
 export function listMigrations(upTo?: string): MigrationList {
   const lockfile = 'migration_lock.toml';

@@ -6,7 +6,7 @@ export type PrivacyWrite =
   | { readonly kind: 'forget'; readonly memberId: string; readonly addresses: readonly string[] }
   | { readonly kind: 'merge'; readonly from: string; readonly into: string };
 
-/** Rubs out, in the statement list of the turn that decided it, what messages and codes still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
+/** Rubs out, in the statement list of the turn that decided it, what messages, codes and the notes of what was done by hand still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
 export const privacyKeeper: Keeper<undefined, readonly PrivacyWrite[]> = {
   load: () => `select 'null'::json`,
   open: () => {
@@ -28,10 +28,12 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
   return [
     `update outbox set state = 'dropped', reason = 'forgotten' where ${mine} and state in ('waiting', 'sending')`,
     `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
+    `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
   ];
 }
 
 const merge = (from: string, into: string): string[] => [
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+  `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];

@@ -12,6 +12,7 @@ export const rooms = [
   'privacy',
   'greetings',
   'surveys',
+  'interventions',
   'purchases',
   'delivery',
   'coupons',

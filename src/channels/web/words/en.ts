@@ -277,4 +277,5 @@ export const en: PageWords = {
   terms,
   privacy,
   card,
+  posterScan: 'Point your phone’s camera here',
 };

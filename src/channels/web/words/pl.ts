@@ -283,4 +283,5 @@ export const pl: PageWords = {
   terms,
   privacy,
   card,
+  posterScan: 'Skieruj tu aparat telefonu',
 };

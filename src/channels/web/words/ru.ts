@@ -291,4 +291,5 @@ export const ru: PageWords = {
   terms,
   privacy,
   card,
+  posterScan: 'Наведите сюда камеру телефона',
 };

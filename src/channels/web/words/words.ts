@@ -21,6 +21,8 @@ export type PageWords = {
   readonly terms: TermsWords;
   readonly privacy: PrivacyWords;
   readonly card: CardWords;
+  /** Beside a QR code on paper: what to do with it. */
+  readonly posterScan: string;
 };
 
 export type PageKeyword = 'join' | 'card' | 'stop' | 'resume' | 'mydata' | 'forget' | 'name' | 'email';
