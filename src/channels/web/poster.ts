@@ -87,8 +87,8 @@ section { border: .6mm solid #b9d3cf; border-radius: 6mm; padding: 7mm 6mm 5mm }
 .doors-1 section { width: 120mm; margin: 0 auto }
 h2 { font-size: 22pt; margin-bottom: 8mm; color: #0f3d3e }
 .code svg { display: block; width: 56mm; height: 56mm; margin: 0 auto 8mm }
-.doors-1 .code svg { width: 84mm; height: 84mm }
+.doors-1 .code svg { width: 70mm; height: 70mm }
 section p { font-size: 13pt; line-height: 1.35; margin-bottom: 2mm; text-wrap: balance }
-.doors-1 section p { font-size: 16pt }
+.doors-1 section p { font-size: 15pt }
 section .address { font-size: 11pt; color: #33424d; overflow-wrap: anywhere }
 `;
