@@ -6,6 +6,7 @@ import { interventionsKeeper } from './interventions/keeper.ts';
 import { ledgerKeeper } from './ledger/keeper.ts';
 import { membersKeeper } from './members/keeper.ts';
 import { privacyKeeper } from './privacy/keeper.ts';
+import { newDataLink } from './privacy/links.ts';
 import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
 import type { Program } from './rules/program.ts';
@@ -24,7 +25,7 @@ export const keepersOf = ({ key, clock, program, processId, hand }: Deps) => ({
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
   ledger: ledgerKeeper,
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
-  privacy: privacyKeeper,
+  privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
   interventions: interventionsKeeper,
   outbox: outboxKeeper({ processId, clock, hand }),
 });

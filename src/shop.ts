@@ -9,7 +9,7 @@ import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
-import { createReceiptLinks } from './channels/web/receipt-links.ts';
+import { createReceiptLinks, isReachable } from './channels/web/receipt-links.ts';
 import { createReceiptQr } from './channels/web/receipt-qr.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
@@ -223,6 +223,7 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     phoneHash: (phone) => phoneHash(key, phone),
+    dataUrl: (token) => (isReachable(deps.publicUrl, deps.playground ?? false) ? `${deps.publicUrl}/d/${token}` : undefined),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;

@@ -17,9 +17,9 @@ import { readTerms } from './program.ts';
 export type OpenDesk = { readonly desk: Desk; readonly pool: pg.Pool };
 
 /** Puts together the shop's turns over a database. What they write for sending is left to the running shop. */
-export type TurnsOver = (database: Database, about: { readonly program: Program; readonly key: string }) => Desk['turns'];
+type TurnsOver = (database: Database, about: { readonly program: Program; readonly key: string }) => Desk['turns'];
 
-export type DeskSettings = () => Place & { readonly programFile: string };
+type DeskSettings = () => Place & { readonly programFile: string };
 export type ByHand = { readonly settings: DeskSettings; readonly turnsOver: TurnsOver };
 
 /** Lends a desk to one command, beside the running shop or without it. Throws StartRefused where the database is of another version. */

@@ -19,7 +19,7 @@ type DeskKeepers = {
   readonly outbox: ReturnType<typeof outboxKeeper>;
 };
 
-export type Known = Parameters<Parameters<Turns<DeskKeepers>['look']>[0]['see']>[0];
+type Known = Parameters<Parameters<Turns<DeskKeepers>['look']>[0]['see']>[0];
 type Writes = NonNullable<ReturnType<Parameters<Turns<DeskKeepers>['take']>[0]['decide']>['writes']>;
 
 /** Where things are put right by hand. `key`: of keyed hashes. */

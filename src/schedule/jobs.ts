@@ -44,5 +44,6 @@ async function tidyUp(pool: pg.Pool, now: number): Promise<void> {
   await pool.query('delete from session where heard_at < $1', before(SESSIONS_KEPT_MS));
   await pool.query('delete from code where at < $1', before(CODES_KEPT_MS));
   await pool.query('delete from schedule_run where due_at < $1', before(MESSAGES_KEPT_MS));
+  await pool.query('delete from data_link where expires_at < $1', before(0));
   await pool.query('delete from pause where until < $1', before(0));
 }

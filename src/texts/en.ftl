@@ -332,6 +332,9 @@ data-no-email = Email: none
 data-source = How you found us: { $source }
 data-offers-yes = Offers: yes
 data-offers-no = Offers: no
+data-all = <a href="{ $url }">All of it</a>, with every purchase: the link opens once, within an hour.
+    .sms = All of it, once, within an hour: { $url }
+    .segments = 2
 data-how = To correct it, send NAME Anna or EMAIL anna@example.com. To delete it: /forget
     .sms = To correct it: NAME Anna, EMAIL anna@example.com. To delete it: FORGET
 data-stranger = We keep nothing about you: you are not a member.
@@ -419,5 +422,4 @@ till-too-many-codes = Too many codes were asked for. Please try again a little l
 till-too-many-requests = Too many requests from this till. It goes on by itself in a moment.
 till-receipt-elsewhere = This receipt belongs to somebody already.
 till-consent = You join the programme of { $shop } and accept its terms: { $terms }. May I note your phone number?
-till-not-a-member = This shopper is not a member yet, so there is nobody to give points to.
 courtesy = Always glad to help.

@@ -357,6 +357,9 @@ data-no-email = E-mail: brak
 data-source = Skąd o nas wiesz: { $source }
 data-offers-yes = Oferty: tak
 data-offers-no = Oferty: nie
+data-all = <a href="{ $url }">Wszystko</a>, z każdym zakupem: link otwiera się raz, w ciągu godziny.
+    .sms = Wszystko, jeden raz, w ciągu godziny: { $url }
+    .segments = 2
 data-how = Aby coś poprawić, wyślij IMIĘ Anna albo EMAIL anna@example.com. Aby usunąć wszystko: /forget
     .sms = Poprawki: IMIĘ Anna, EMAIL anna@example.com. Usunięcie: USUŃ
 data-stranger = Nic o Tobie nie przechowujemy: nie ma Cię w programie.
@@ -448,5 +451,4 @@ till-too-many-codes = Poproszono o zbyt wiele kodów. Prosimy spróbować za chw
 till-too-many-requests = Za dużo zapytań z tej kasy. Za chwilę ruszy sama.
 till-receipt-elsewhere = Ten paragon ma już właściciela.
 till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje regulamin: { $terms }. Czy mogę zapisać numer telefonu?
-till-not-a-member = Tej osoby nie ma jeszcze w programie, nie ma komu naliczyć punktów.
 courtesy = Zawsze chętnie.

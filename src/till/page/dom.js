@@ -39,7 +39,7 @@ export function say(text) {
   place.textContent = place.textContent === text ? `${text}\u00a0` : text;
 }
 
-const toastMs = 4500;
+const toastMs = 3500;
 let toastTimer;
 
 /** A line that goes by itself. */
@@ -64,4 +64,9 @@ export function ask({ title, text, yes, no }) {
   dialog.showModal();
   byId('question-no').focus();
   return new Promise((resolve) => dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }));
+}
+
+/** Where the eyes go next. Inside another page nobody's focus is taken away: whoever is at work out there stays there. */
+export function lookAt(element) {
+  if (parent === window || document.hasFocus()) element?.focus();
 }

@@ -1,9 +1,8 @@
-import { call, isDone, onReach, wordsOf } from './api.js';
+import { call, isDone, onReach } from './api.js';
 import { button, byId, h, icon, redraw, say } from './dom.js';
-import { money, worthOf } from './money.js';
+import { money } from './money.js';
 import { stopSpending } from './points.js';
 import { change, onSale, theSale } from './sale.js';
-import { theShop } from './shop.js';
 import { onLanguage, points, readable, word } from './words.js';
 
 const phoneDigitsMin = 5;
@@ -44,6 +43,7 @@ export function startFinder({ enrol, onward }) {
   }
 
   async function lookUp(who, text) {
+    input.value = '';
     change({ who, found: 'looking', member: undefined });
     const answer = await call('GET', `members?${new URLSearchParams(who)}`);
     if (theSale().who !== who) return;
@@ -51,7 +51,7 @@ export function startFinder({ enrol, onward }) {
     if (answer.status === 404 && who.phone) return change({ found: 'unknown' });
     if (answer.status === 404 || answer.status === 422) {
       giveBack(text);
-      byId('who-wrong').textContent = answer.status === 404 ? word('cardUnknown') : wordsOf(answer);
+      byId('who-wrong').textContent = answer.status === 404 ? word('cardUnknown') : word('phoneWrong');
       return;
     }
     change({ found: 'unchecked' });
@@ -59,7 +59,6 @@ export function startFinder({ enrol, onward }) {
   }
 
   function welcome(who, member) {
-    input.value = '';
     change({ who, found: 'yes', member });
     say(`${nameOf(member)}. ${tellPoints(member)}`);
     onward();
@@ -130,4 +129,4 @@ export const nameOf = ({ name, phone, card }) => name || (phone ? readable(phone
 const shownPhone = ({ name, phone }) => (name && phone ? readable(phone) : '');
 
 const tellPoints = ({ available, worth }) =>
-  word('has', { points: points(available), worth: money(worth ?? worthOf(available, theShop())) });
+  available === 0 ? word('hasNone') : word('has', { points: points(available), worth: money(worth) });

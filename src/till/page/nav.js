@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId, lookAt, tell } from './dom.js';
 
 const views = ['door', 'sale', 'receipt', 'today', 'purchase', 'waiting'];
 const lists = new Set(['today', 'purchase', 'waiting']);
@@ -28,9 +28,10 @@ function display(view, fact) {
     ['to-today', 'today'],
   ])
     byId(tool).toggleAttribute('aria-current', name === view);
+  tell('');
   scrollTo(0, 0);
   const focus = openings.get(view)?.(fact) ?? byId(view).querySelector('h2');
-  focus?.focus();
+  lookAt(focus);
 }
 
 export function startNav() {

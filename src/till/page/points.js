@@ -46,9 +46,13 @@ function drawSpent({ spend, hold }) {
   return h('div', { class: 'row spent' }, h('div', { class: 'grow' }, h('p', {}, pays), until), away);
 }
 
-function drawOffer({ member }, { maxRedeemPoints: most }) {
-  if (member.canSpend === 'no')
-    return member.available > 0 && h('p', { class: 'soft' }, word(member.blocked ? 'blocked' : 'cannotSpendYet'));
+/** A card in the hand is enough where the shop says so; a phone that was only said needs its code. */
+const isProof = ({ who, member }) => member.canSpend === 'yes' && (who.card !== undefined || theShop().redeemProof === 'none');
+
+function drawOffer(sale, { maxRedeemPoints: most, maxRedeemWorth }) {
+  const { canSpend, blocked, available } = sale.member;
+  if (blocked) return undefined;
+  if (canSpend === 'no') return available > 0 && h('p', { class: 'soft' }, word('cannotSpendYet'));
   if (!(most > 0)) return undefined;
   const label = word('payWith', { points: points(most), worth: money(maxRedeemWorth) });
   if (!isProof(sale)) return button(label, () => askForCode(most), { class: 'second', 'data-focus': 'spend' });

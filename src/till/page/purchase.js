@@ -126,9 +126,7 @@ function drawLines() {
 
 /** All of it, or line by line: pieces where there are pieces, money where there are none. */
 function drawChoice() {
-  const chosen = chosenLines();
-  const sum = chosen.reduce((all, { worth }) => all + worth, 0);
-  const some = button('', () => send(chosen.map(({ line, quantity, amount }) => ({ line, quantity, amount }))), {
+  const some = button('', () => send(chosenLines().map(({ worth: _, ...line }) => line)), {
     class: 'main',
     id: 'return-some',
   });
@@ -138,7 +136,6 @@ function drawChoice() {
     some.textContent =
       now.length === 0 ? word('chooseReturn') : word('returnSome', { money: money(now.reduce((all, { worth }) => all + worth, 0)) });
   };
-  some.disabled = sum === 0;
   tellSum();
   return [
     button(word('returnAll'), () => send(undefined), { class: 'second', 'data-focus': 'whole' }),
@@ -156,7 +153,7 @@ function drawChoice() {
 function drawLineChoice(line, at, onChange) {
   const name = nameOfLine(line);
   const left = line.amount - line.returnedAmount;
-  const label = h('span', { class: 'grow' }, name, h('small', {}, word('leftOf', { left: money(left) })));
+  const label = h('span', { class: 'grow choosing' }, name, h('small', {}, word('leftOf', { left: money(left) })));
   if (isCounted(line)) {
     const has = back.get(at) ?? 0;
     const step = (by, sign, key) =>

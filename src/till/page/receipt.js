@@ -50,18 +50,24 @@ function draw() {
   if (currentView() !== 'receipt') return;
   const entry = shown && entryOf(shown);
   const sheet = byId('receipt-sheet');
-  if (!entry) return redraw(sheet, title('check', word('sent')));
+  if (!entry) return redraw(sheet, h('h2', { id: 'receipt-title' }, word('sent')));
   if (entry.state === 'answered') return redraw(sheet, ...drawAnswer(entry));
   if (entry.state === 'refused') return redraw(sheet, ...drawRefusal(entry));
   redraw(sheet, ...drawWaiting(entry));
 }
 
-function title(sign, text, tone = '') {
+/** What became of it, and the money it is about. */
+function title(sign, text, amount, tone = '') {
   if (byId('receipt-title')?.textContent !== text) say(text);
-  return h('h2', { id: 'receipt-title', class: tone }, icon(sign), h('span', {}, text));
+  return h(
+    'div',
+    { class: 'row' },
+    h('h2', { id: 'receipt-title', class: tone }, icon(sign), h('span', {}, text)),
+    h('strong', { class: 'big grow' }, money(amount)),
+  );
 }
 
-const figure = (name, value, big) => h('div', { class: big ? 'pair big' : 'pair' }, h('dt', {}, name), h('dd', {}, value));
+const figure = (name, value) => h('div', { class: 'pair' }, h('dt', {}, name), h('dd', {}, value));
 
 function drawAnswer({ about, answer }) {
   const { member, toPay, pointsEarned, pointsSpent, pointsPending, activeFrom, available, tierName } = answer;
@@ -69,17 +75,16 @@ function drawAnswer({ about, answer }) {
   if (byId('receipt-title')?.textContent !== word('taken'))
     say(member ? word('takenSaid', { money: money(toPay), points: points(pointsEarned) }) : word('taken'));
   return [
-    title('check', word('taken'), 'good'),
+    title('check', word('taken'), toPay, 'good'),
     h(
       'dl',
       {},
-      figure(word('toPay'), money(toPay), true),
       pointsSpent > 0 && figure(word('spent'), `−${points(pointsSpent)}`),
       member && figure(word('earned'), `+${points(pointsEarned)}`),
       member && figure(word('balanceNow'), [points(available), tierName].filter(Boolean).join(' · ')),
     ),
-    later && h('p', { class: 'soft' }, later),
     drawCode(answer),
+    later && h('p', { class: 'soft' }, later),
     h('p', { class: 'number' }, [about.customer, about.receiptId].filter(Boolean).join(' · ')),
     drawReasons(answer.reasons),
   ];
@@ -112,25 +117,19 @@ function drawReasons(reasons = []) {
 }
 
 const drawAbout = ({ about }) => [
-  h(
-    'dl',
-    {},
-    figure(word('total'), money(about.total), true),
-    about.spend > 0 && figure(word('toSpend'), points(about.spend)),
-    about.customer && figure(word('customer'), about.customer),
-  ),
+  h('dl', {}, about.spend > 0 && figure(word('toSpend'), points(about.spend)), about.customer && figure(word('customer'), about.customer)),
   h('p', { class: 'number' }, about.receiptId),
 ];
 
 function drawWaiting(entry) {
   const isSlow = !isReached() || Date.now() - entry.madeAt >= slowMs;
-  if (!isSlow) return [title('clock', word('taking')), ...drawAbout(entry)];
+  if (!isSlow) return [title('clock', word('taking'), entry.about.total), ...drawAbout(entry)];
   const text = entry.about.spend > 0 ? word('keptSpending', { money: money(entry.about.total) }) : word('keptText');
-  return [title('clock', word('keptTitle'), 'later'), h('p', {}, text), ...drawAbout(entry)];
+  return [title('clock', word('keptTitle'), entry.about.total, 'later'), h('p', {}, text), ...drawAbout(entry)];
 }
 
 const drawRefusal = (entry) => [
-  title('warn', word('refusedTitle'), 'bad'),
+  title('warn', word('refusedTitle'), entry.about.total, 'bad'),
   h('p', {}, entry.problem.words),
   ...drawAbout(entry),
   h('p', { class: 'soft' }, word('refusedText')),

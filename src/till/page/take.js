@@ -3,7 +3,7 @@ import { newReceiptId } from './chance.js';
 import { now, stamp } from './clock.js';
 import { byId, redraw, say, tell } from './dom.js';
 import { nameOf } from './finder.js';
-import { currencyCode, money, moneyMax } from './money.js';
+import { currencyCode, money, moneyMax, worthOf } from './money.js';
 import { show } from './nav.js';
 import { stopSpending } from './points.js';
 import { enqueue } from './queue.js';
@@ -22,14 +22,17 @@ function draw() {
   const sale = theSale();
   if (!theShop()) return;
   const total = totalOf(sale);
-  const toPay = sale.spend > 0 ? theQuote()?.toPay : total;
+  const toPay = toPayOf(sale);
   const label = document.createElement('span');
-  label.textContent = total === 0 ? word('takeNothing') : word('take', { money: toPay === undefined ? '…' : money(toPay) });
+  label.textContent = total === 0 ? word('takeNothing') : word('take', { money: money(toPay) });
   const more = document.createElement('small');
   more.textContent = sale.spend > 0 ? word('andPoints', { points: points(sale.spend) }) : sale.who ? '' : word('withoutCard');
   redraw(byId('take'), label, total > 0 && more.textContent && more);
   byId('take').toggleAttribute('aria-disabled', total === 0);
 }
+
+/** What the quote says; until it has spoken, what the points are worth. */
+const toPayOf = (sale) => (sale.spend === 0 ? totalOf(sale) : (theQuote()?.toPay ?? totalOf(sale) - worthOf(sale.spend, theShop())));
 
 function take() {
   const sale = theSale();
@@ -49,10 +52,10 @@ function take() {
     receiptId,
     total,
     spend: sale.spend,
-    toPay: sale.spend > 0 ? theQuote()?.toPay : total,
     customer: sale.member ? nameOf(sale.member) : (sale.who?.phone ?? sale.who?.card),
   };
   const key = enqueue({ kind: 'purchase', path: 'purchases', body, about });
   clearSale();
   show('receipt', key);
+  if (parent !== window) parent.postMessage('kopilka-sold', location.origin);
 }

@@ -108,7 +108,7 @@ function drawRow({ id, receiptId, at, memberName, member, total, toPay, pointsEa
         'span',
         { class: 'grow' },
         h('strong', {}, memberName ?? (member ? word('customer') : word('withoutCard'))),
-        h('small', {}, receiptId),
+        h('small', {}, receiptId.replace(/^T\d{6}-/, '')),
         mark,
       ),
       h('span', { class: 'figures' }, h('strong', {}, money(toPay)), moved && h('small', {}, word('pointsShort', { moved }))),

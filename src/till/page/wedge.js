@@ -1,5 +1,6 @@
 const gapMs = 70;
-const digitsMin = 8;
+/** More than a hand can type so quickly. */
+const digitsMin = 12;
 
 /**
  * A scanner that is a keyboard: quick signs and Enter, wherever the focus is. What it typed into a field on its way is taken out again;
