@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keepCopy } from './backup/nightly.ts';
-import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
-import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
+import { createGateway } from './channels/sms/gateways.ts';
+import { createInboxPoller } from './channels/sms/polling.ts';
+import { createSmsChannel, handleSmsWebhook, webhookPaths } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
 import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts';
 import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
@@ -88,10 +89,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const conversation = createConversation(terms);
 
   const api = deps.telegram === undefined ? undefined : createTelegramApi(deps.telegram);
-  const gateway =
-    deps.sms === undefined
-      ? undefined
-      : createTwilioGateway({ ...deps.sms, statusUrl: `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}/status` });
+  const gateway = deps.sms && createGateway(deps.sms, `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}`);
   const channels = new Map<ChannelName, Channel>();
   if (api !== undefined) channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name }));
   if (gateway !== undefined)
@@ -138,6 +136,8 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
+  const inboxPoller =
+    gateway?.inbox && createInboxPoller({ name: gateway.name, inbox: gateway.inbox, hear, pool: database.pool, log, clock });
   const links = createReceiptLinks({
     publicUrl,
     prefix,
@@ -176,8 +176,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
       gateway,
       hear,
       report: (report) => onReport(database, hear, report),
+      allowedAddresses: deps.sms?.allowedAddresses,
+      now: clock,
     });
-    for (const path of ['', '/status']) routes.push({ method: 'POST', path: `${prefix}/webhooks/sms/${gateway.name}${path}`, handle });
+    for (const { method, path } of webhookPaths(gateway)) routes.push({ method, path: `${prefix}${path}`, handle });
   }
 
   return {
@@ -202,9 +204,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
         );
       }
       poller?.start();
+      inboxPoller?.start();
     },
     async stop() {
-      await poller?.stop();
+      await Promise.all([poller?.stop(), inboxPoller?.stop()]);
       await schedule.stop();
       await turns.idle();
       await courier.stop();

@@ -14,6 +14,7 @@ import { pointsCommand } from './points.ts';
 import { posterCommand } from './poster.ts';
 import { programCommand } from './program.ts';
 import { resendCommand } from './resend.ts';
+import { smsCommand } from './sms.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Nobody here sends: what is written to be sent waits for the running shop. */
@@ -34,7 +35,8 @@ const kopilka = new Command('kopilka')
   .addCommand(resendCommand(byHand))
   .addCommand(posterCommand(settings))
   .addCommand(exportCommand(settings))
-  .addCommand(importCommand(settings));
+  .addCommand(importCommand(settings))
+  .addCommand(smsCommand(settings));
 
 try {
   await kopilka.parseAsync();

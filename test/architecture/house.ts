@@ -39,7 +39,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js': ['members', 'texts', 'channels/sms'],
   'libphonenumber-js/max': ['members'],
   'temporal-polyfill': ['rules'],
-  yaml: ['rules'],
+  yaml: ['rules', 'channels/sms'],
   qrcode: ['channels'],
   'bwip-js': ['channels'],
   '@prisma/client': ['database'],
