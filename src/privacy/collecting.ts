@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Intervention } from '../interventions/intervention.ts';
 
 /** All that is kept about a member, as plain JSON: for a page, and for whoever wants to take it elsewhere. Money in minor units. */
 export type MemberData = {
@@ -32,6 +33,10 @@ export type MemberData = {
     readonly target: string;
     readonly points: number;
   }[];
+  /** What the shop did by hand, and the reason it noted. */
+  readonly byHand: readonly { readonly at: string; readonly kind: Intervention['kind']; readonly why: string; readonly facts: object }[];
+  /** Since when points cannot be spent, by the shop's word. */
+  readonly blockedAt: string | null;
   readonly messages: readonly { readonly at: string; readonly channel: string | null; readonly text: string }[];
 };
 
@@ -50,6 +55,9 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
          from purchase where member_id = m.id),
        'transfers', (select coalesce(json_agg(json_build_object('at', happened_at, 'kind', kind, 'source', source, 'target', target, 'points', points)
          order by number), '[]') from transfer where member_id = m.id),
+       'byHand', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind, 'why', why, 'facts', facts) order by at, id), '[]')
+         from intervention where member_id = m.id),
+       'blockedAt', m.blocked_at,
        'messages', (select coalesce(json_agg(json_build_object('at', created_at, 'channel', channel, 'text', letter ->> 'text') order by id), '[]')
          from outbox where letter is not null
            and (member_id = m.id or address in (select address from identity where member_id = m.id)))

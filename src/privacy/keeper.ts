@@ -11,7 +11,7 @@ export type PrivacyWrite =
 /** A new link to a member's data, made where chance is. */
 export type KnownPrivacy = { newDataLink(): DataLink };
 
-/** Rubs out, in the statement list of the turn that decided it, what messages and codes still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
+/** Rubs out, in the statement list of the turn that decided it, what messages, codes and the notes of what was done by hand still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
 export const privacyKeeper = (known: KnownPrivacy): Keeper<KnownPrivacy, readonly PrivacyWrite[]> => ({
   load: () => `select 'null'::json`,
   open: () => {
@@ -46,10 +46,12 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
     `update outbox set state = 'dropped', reason = 'forgotten' where ${mine} and state in ('waiting', 'sending')`,
     `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
     `delete from data_link where member_id = ${literal(memberId)}::uuid`,
+    `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
   ];
 }
 
 const merge = (from: string, into: string): string[] => [
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+  `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];

@@ -284,6 +284,16 @@ const data: DataWords = {
   total: 'Sum',
   points: 'Points',
   moves: 'Points, one by one',
+  byHand: 'What we did by hand',
+  deed: 'What',
+  why: 'The reason',
+  deeds: {
+    points: 'Points put right',
+    block: 'Points frozen',
+    unblock: 'Points free again',
+    link: 'Address added',
+    resend: 'Message sent again',
+  },
   messages: 'What we wrote to you in the last 30 days',
   text: 'Text',
   nothing: 'Nothing yet.',
@@ -312,4 +322,5 @@ export const en: PageWords = {
   privacy,
   card,
   data,
+  posterScan: 'Point your phone’s camera here',
 };

@@ -290,6 +290,16 @@ const data: DataWords = {
   total: 'Kwota',
   points: 'Punkty',
   moves: 'Punkty po kolei',
+  byHand: 'Co zrobiliśmy ręcznie',
+  deed: 'Co',
+  why: 'Powód',
+  deeds: {
+    points: 'Korekta punktów',
+    block: 'Punkty zablokowane',
+    unblock: 'Punkty odblokowane',
+    link: 'Dodany kontakt',
+    resend: 'Wiadomość wysłana ponownie',
+  },
   messages: 'Co napisaliśmy w ostatnich 30 dniach',
   text: 'Treść',
   nothing: 'Jeszcze nic.',
@@ -318,4 +328,5 @@ export const pl: PageWords = {
   privacy,
   card,
   data,
+  posterScan: 'Skieruj tu aparat telefonu',
 };

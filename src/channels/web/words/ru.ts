@@ -298,6 +298,16 @@ const data: DataWords = {
   total: 'Сумма',
   points: 'Баллы',
   moves: 'Баллы по порядку',
+  byHand: 'Что мы сделали вручную',
+  deed: 'Что',
+  why: 'Причина',
+  deeds: {
+    points: 'Баллы исправлены',
+    block: 'Баллы заморожены',
+    unblock: 'Баллы разморожены',
+    link: 'Добавлен контакт',
+    resend: 'Сообщение отправлено ещё раз',
+  },
   messages: 'Что мы писали вам за последние 30 дней',
   text: 'Текст',
   nothing: 'Пока ничего.',
@@ -326,4 +336,5 @@ export const ru: PageWords = {
   privacy,
   card,
   data,
+  posterScan: 'Наведите сюда камеру телефона',
 };
