@@ -1,7 +1,7 @@
 import type { Language } from '../texts/message.ts';
 
 /** Somebody in front of the counter. `find` is what the cashier types or scans: a phone, or a card. */
-export type Shopper = { readonly name: string; readonly phone: string; readonly find: string; readonly wish: string };
+type Shopper = { readonly name: string; readonly phone: string; readonly find: string; readonly wish: string };
 
 type Sample = {
   readonly names: Readonly<Record<Language, string>>;

@@ -36,12 +36,6 @@ export function word(key, facts = {}) {
 
 export const chipWords = () => words[language].chips;
 
-export const money = (amount, currency) => {
-  const whole = amount % 100 === 0;
-  const digits = { minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(amount / 100);
-};
-
 export const clock = (ms) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
 
 /** "+79001234567" as people read it. */
