@@ -79,6 +79,7 @@ function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Name
     ...(proved === undefined && !needsCodes ? {} : { claim: proved === undefined ? [] : [shop.phoneHash(proved)] }),
     ...(asked?.keyword === 'receipt' ? { invitation: [invitationCode(asked.rest) ?? ''] } : {}),
     ...(asked?.keyword === 'history' ? { history: ['last'] } : {}),
+    ...(asked?.keyword === 'why' ? { last: ['receipt'] } : {}),
   };
 }
 
