@@ -53,7 +53,7 @@ function scanned(text) {
   if (currentView() === 'door' || document.querySelector('dialog[open]')) return undefined;
   if (currentView() === 'receipt') endReceipt();
   show('sale');
-  return finder.find(digits);
+  return theSale().who?.card === digits ? undefined : finder.find(digits);
 }
 
 function startAmount() {
