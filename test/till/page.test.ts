@@ -194,7 +194,6 @@ test('goods come back by money of a line, and the whole rest after that', patien
   await page.getByRole('button', { name: 'Return everything' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Return everything' }).click();
   await page.getByText(/Give back .*749\.50/).waitFor();
-  console.log(await page.locator('#purchase').innerText(), await balanceOf(phone));
   expect(await balanceOf(phone)).toEqual({ available: 200, pending: 0 });
 });
 
@@ -234,7 +233,7 @@ describe('a connection that stutters', () => {
   test('an hour without: it sells, opens anew, spends no points, and sends all of it once afterwards', patience, async () => {
     const { phone, card } = await newMember();
     const page = await open();
-    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 20_000 }).toBe(true);
     await page.context().setOffline(true);
     await enterSale(page, '480', phone);
     await page.getByText('No connection to check this').waitFor();
