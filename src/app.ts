@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { createPages } from './channels/web/pages.ts';
@@ -8,14 +8,17 @@ import type { Database } from './database/database.ts';
 import { type Embedded, startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrations.ts';
 import { StartRefused } from './database/refused.ts';
+import { secretOf } from './database/secret.ts';
 import { operatorRoutes } from './http/operator.ts';
 import { createServer } from './http/server.ts';
 import { readCardToken } from './members/card-token.ts';
+import { goodsIn } from './playground/goods.ts';
 import { createPlayground, type Playground } from './playground/playground.ts';
-import { grantPurchase } from './purchases/granting.ts';
+import { createQueue, type Queue } from './playground/queue.ts';
 import { mistakeInWords, readProgram } from './rules/parse.ts';
 import type { Program } from './rules/program.ts';
 import { createShop, type Shop } from './shop.ts';
+import type { Language } from './texts/message.ts';
 
 export type Business = { readonly addresses: readonly { readonly name: string; readonly url: string }[]; close(): Promise<void> };
 type Opening = { readonly config: Config; readonly log: Logger; readonly onProgress: (line: string) => void };
@@ -86,6 +89,9 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
   });
   await server.listen({ port: config.port, host: config.host });
   for (const shop of shops) shop.start();
+  rehearsal?.queue
+    .prepare()
+    .catch((error: unknown) => log.warn({ err: error }, 'the sample shoppers of the playground could not be prepared'));
   return addressesOf(config);
 }
 
@@ -133,22 +139,66 @@ async function openDatabase(where: Parameters<typeof connect>[0], closing: (() =
 
 type Common = { readonly program: Program; readonly programHash: string; readonly publicUrl: string; readonly log: Logger };
 
+const pathOf = (url: string): string => new URL(url).pathname.replace(/\/+$/, '');
+
+/** The playground's goods as its till shows them. */
+const goodsFor = (program: Program, language: Language) =>
+  goodsIn(program.shop.currency).map(({ sku, names, category, price }) => ({
+    sku,
+    name: names[language],
+    category,
+    price,
+    picture: `/playground/page/goods/${sku}.svg`,
+  }));
+
 /** How long calls under way may take to end when we close. */
 const DRAIN_MS = 2000;
 
 const PLAYGROUND_NUMBER = '+79000000000';
 
 /** A second shop beside the live one: the same code, whose Telegram and SMS gateway are doubles in this process. */
-async function openPlayground(config: Config, common: Common, database: Database): Promise<{ shop: Shop; playground: Playground }> {
+async function openPlayground(
+  config: Config,
+  common: Common,
+  database: Database,
+): Promise<{ shop: Shop; playground: Playground; queue: Queue }> {
   const token = `7000000001:${randomBytes(24).toString('base64url')}`;
   const sms = { accountSid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') };
   const here = `http://${config.host.includes(':') ? `[${config.host}]` : config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const tillKey = await secretOf(database.pool, 'till');
   const shop: Shop = await createShop({
     ...common,
     database,
     prefix: '/playground',
+    playground: true,
+    till: {
+      keys: [{ name: 'playground', key: tillKey }],
+      requestsPerMinute: config.tillRequestsPerMinute,
+      goods: (language) => goodsFor(common.program, language),
+    },
     telegram: { token, apiRoot: `${here}/playground/telegram` },
     sms: { gateway: 'twilio', ...sms, from: PLAYGROUND_NUMBER, apiRoot: `${here}/playground/sms` },
+  });
+  const queue = createQueue({
+    joins: (phone, name) =>
+      shop.hear({
+        id: `playground:join:${phone.slice(1)}`,
+        channel: 'sms',
+        address: `sms:${phone}`,
+        said: { kind: 'text', text: `JOIN ${name}` },
+      }),
+    till: async (method, path, body) => {
+      const answer = await fetch(`${here}/playground/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${tillKey}`, 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    },
+    currency: common.program.shop.currency,
+    tiers: common.program.tiers,
+    language: common.program.shop.defaultLanguage,
+    now: Date.now,
   });
   const playground = createPlayground({
     token,
@@ -156,10 +206,11 @@ async function openPlayground(config: Config, common: Common, database: Database
     webhookUrl: `${config.publicUrl}/playground/webhooks/sms/twilio`,
     postTo: (publicUrl) => here + publicUrl.slice(config.publicUrl.length),
     shop: { name: common.program.shop.name, currency: common.program.shop.currency },
-    grant: (input) => grantPurchase({ turns: shop.turns, program: common.program, programHash: common.programHash }, input),
+    till: { url: `${pathOf(config.publicUrl)}/playground/till`, key: tillKey, store: 'playground' },
+    queue,
     now: Date.now,
   });
-  return { shop, playground };
+  return { shop, playground, queue };
 }
 
 async function findCard(shop: Shop, database: Database, token: string): Promise<{ number: string; name: string } | undefined> {

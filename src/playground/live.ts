@@ -1,8 +1,8 @@
 import { type Language, languages } from '../texts/message.ts';
 import type { BotApiEvent } from './bot-api/objects.ts';
 import type { BotApi } from './bot-api.ts';
-import { goodsIn } from './goods.ts';
 import type { People, PlaygroundPerson } from './people.ts';
+import type { Queue } from './queue.ts';
 import { answerJson, type PlaygroundStream } from './routes.ts';
 import type { Sms, SmsGateway } from './sms-gateway.ts';
 
@@ -15,13 +15,18 @@ type Deps = {
   readonly smsGateway: SmsGateway;
   readonly people: People;
   readonly shop: { readonly name: string; readonly currency: string; readonly smsNumber: string };
+  /** Where the till stands, and the key that opens it. */
+  readonly till: { readonly url: string; readonly key: string; readonly store: string };
+  readonly queue: Pick<Queue, 'shoppersIn'>;
 };
 
 type LiveEvent =
   | { readonly kind: 'everything'; readonly everything: object }
   | { readonly kind: 'profile'; readonly bot: object }
   | { readonly kind: 'telegram'; readonly event: BotApiEvent }
-  | { readonly kind: 'sms'; readonly sms: Sms };
+  | { readonly kind: 'sms'; readonly sms: Sms }
+  /** What somebody in the queue reads on their own phone. */
+  | { readonly kind: 'queue'; readonly phone: string; readonly body: string };
 
 /** What a browser sees of its two phones: first everything, then each thing as it happens. A reconnection starts anew. */
 export function createLive(deps: Deps): { readonly stream: PlaygroundStream; close(): void } {
@@ -65,8 +70,10 @@ function follow(deps: Deps, person: PlaygroundPerson, tell: (event: LiveEvent) =
     if (event.kind === 'profile') tell({ kind: 'profile', bot: botOf(deps.botApi, person) });
     else if (event.chat === person.shopper.id) tell({ kind: 'telegram', event });
   });
+  const waiting = new Set(deps.queue.shoppersIn('en').map(({ phone }) => phone));
   const leaveSms = deps.smsGateway.listen((sms) => {
     if (sms.phone === person.phone.number) tell({ kind: 'sms', sms });
+    else if (!sms.own && waiting.has(sms.phone)) tell({ kind: 'queue', phone: sms.phone, body: sms.body });
   });
   return () => {
     leaveTelegram();
@@ -74,9 +81,10 @@ function follow(deps: Deps, person: PlaygroundPerson, tell: (event: LiveEvent) =
   };
 }
 
-const everythingOf = ({ botApi, shop }: Deps, person: PlaygroundPerson) => ({
+const everythingOf = ({ botApi, shop, till, queue }: Deps, person: PlaygroundPerson) => ({
   shop,
-  goods: goodsIn(shop.currency),
+  till,
+  queue: Object.fromEntries(languages.map((language) => [language, queue.shoppersIn(language)])),
   bot: botOf(botApi, person),
   phone: person.phone.number,
   blocked: person.shopper.isBlocked(),

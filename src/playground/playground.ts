@@ -1,14 +1,14 @@
-import { createActions, type Grant } from './actions.ts';
+import { createActions } from './actions.ts';
 import { readAssets } from './assets.ts';
 import { answerBotCall } from './bot-api/http.ts';
 import { type BotApi, createBotApi } from './bot-api.ts';
 import { ConnectionDropped } from './faults.ts';
 import { createLive } from './live.ts';
 import { createPeople } from './people.ts';
+import type { Queue } from './queue.ts';
 import { answerJson, type PlaygroundAnswer, type PlaygroundCall, type PlaygroundRoute, type PlaygroundStream, pathOf } from './routes.ts';
 import { createSmsGateway, type SmsGateway } from './sms-gateway.ts';
 
-export type { GrantInput } from './actions.ts';
 export type { PlaygroundAnswer, PlaygroundCall } from './routes.ts';
 
 export type PlaygroundOptions = {
@@ -21,8 +21,9 @@ export type PlaygroundOptions = {
   /** Where a public address of the shop is reached from inside this process; unset: as it is. */
   readonly postTo?: (publicUrl: string) => string;
   readonly shop: { readonly name: string; readonly currency: string };
-  /** Records what was bought at the counter. */
-  readonly grant: Grant;
+  /** The till of this shop, and who stands in front of it. */
+  readonly till: { readonly url: string; readonly key: string; readonly store: string };
+  readonly queue: Pick<Queue, 'shoppersIn'>;
   readonly now: () => number;
 };
 
@@ -43,12 +44,12 @@ export type Playground = {
   close(): void;
 };
 
-export function createPlayground({ token, sms, webhookUrl, postTo, shop, grant, now }: PlaygroundOptions): Playground {
+export function createPlayground({ token, sms, webhookUrl, postTo, shop, till, queue, now }: PlaygroundOptions): Playground {
   const botApi = createBotApi({ token, now, firstName: shop.name });
   const smsGateway = createSmsGateway({ ...sms, webhookUrl, now, ...(postTo && { postTo }) });
   const people = createPeople({ botApi, smsGateway });
-  const live = createLive({ botApi, smsGateway, people, shop: { ...shop, smsNumber: sms.shopNumber } });
-  const act = createActions({ people, grant, shop, now });
+  const live = createLive({ botApi, smsGateway, people, shop: { ...shop, smsNumber: sms.shopNumber }, till, queue });
+  const act = createActions({ people });
 
   return {
     routes: [

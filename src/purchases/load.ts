@@ -91,7 +91,7 @@ export const loadedRow = `json_build_object('id', p.id, 'memberId', p.member_id,
 /** What came back wholly was no visit, and what came back in part is not money paid. */
 const loadSums = (since: string): string => `(select coalesce(json_agg(json_build_array(member,
     (select coalesce(sum(paid - refunded), 0) from purchase where member_id = member and at >= ${literal(since)}::timestamptz),
-    (select count(*) from purchase where member_id = member and (returned < total or total = 0)),
+    (select count(*) from purchase where member_id = member and returned < total),
     (select ${loadedRow}) from purchase p where member_id = member order by at desc, recorded_at desc limit 1))), '[]')
   from batch_member where deep)`;
 

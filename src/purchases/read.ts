@@ -17,7 +17,7 @@ import {
 export type MemberPurchases = {
   /** Money paid since the tier's window began, net of points and returns; minor units. */
   readonly spentInWindow: bigint;
-  /** Purchases before this one; what came back wholly was none. */
+  /** Purchases before this one; what came back wholly was none, and a receipt of nothing is none. */
   readonly visits: number;
   readonly last?: Purchase;
 };
@@ -126,5 +126,6 @@ export const withReturn = (before: MemberPurchases, was: Purchase, is: Purchase,
   ...(before.last?.id === is.id ? { last: is } : {}),
 });
 
-const isVisit = ({ returned, total }: Purchase): boolean => returned < total || total === 0n;
+/** A receipt of nothing is no visit, as no rule counts it; nor is what came back wholly. */
+const isVisit = ({ returned, total }: Purchase): boolean => returned < total;
 const isInWindow = ({ at }: Purchase, now: number, program: Program): boolean => at >= windowStart(program, now);

@@ -97,7 +97,9 @@ function refuse(program: Program, purchase: Purchase): JudgementRefusal | undefi
   const added = sum(linesOf(purchase).map((line) => line.amount));
   if (added !== purchase.total) return { ok: false, reason: 'total-is-not-sum', sum: added };
   const payable = payablePart(program, purchase);
-  if (worthOf(program, purchase.redeemPoints ?? 0n) > payable) return { ok: false, reason: 'too-many-points', payable };
+  const points = purchase.redeemPoints ?? 0n;
+  // Where points may pay nothing there is no line that they could be spread over, and come back with.
+  if (worthOf(program, points) > payable || (points > 0n && payable === 0n)) return { ok: false, reason: 'too-many-points', payable };
   return undefined;
 }
 

@@ -405,5 +405,4 @@ till-too-many-codes = Too many codes were asked for. Please try again a little l
 till-too-many-requests = Too many requests from this till. It goes on by itself in a moment.
 till-receipt-elsewhere = This receipt belongs to somebody already.
 till-consent = You join the programme of { $shop } and accept its terms: { $terms }. May I note your phone number?
-till-not-a-member = This shopper is not a member yet, so there is nobody to give points to.
 courtesy = Always glad to help.

@@ -432,5 +432,4 @@ till-too-many-codes = Poproszono o zbyt wiele kodów. Prosimy spróbować za chw
 till-too-many-requests = Za dużo zapytań z tej kasy. Za chwilę ruszy sama.
 till-receipt-elsewhere = Ten paragon ma już właściciela.
 till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje regulamin: { $terms }. Czy mogę zapisać numer telefonu?
-till-not-a-member = Tej osoby nie ma jeszcze w programie, nie ma komu naliczyć punktów.
 courtesy = Zawsze chętnie.

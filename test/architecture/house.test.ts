@@ -9,7 +9,7 @@ let arrows: readonly Arrow[];
 beforeAll(async () => {
   const { output } = await cruise(['src'], {
     parser: 'swc',
-    exclude: { path: 'node_modules|src/database/generated|src/playground/page' },
+    exclude: { path: 'node_modules|src/database/generated|src/(playground|till)/page/' },
     doNotFollow: { path: 'node_modules' },
   } as Parameters<typeof cruise>[1]);
   if (typeof output === 'string') throw new Error('the cruiser answered with a text');

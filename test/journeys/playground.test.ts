@@ -86,13 +86,17 @@ async function joinByTelegram(page: Page): Promise<void> {
   await chat(page).getByText('Fine, no offers.').waitFor();
 }
 
+const till = (page: Page) => page.frameLocator('#till');
+
+/** At the shop's very till: called up, two packets of tea and a jar of honey, taken. */
 async function buyTea(page: Page): Promise<void> {
   await show(page, 'counter');
-  await page.getByRole('button', { name: /^Add Oolong tea/ }).click();
-  await page.getByRole('button', { name: 'One more: Oolong tea, 100 g' }).click();
-  await page.getByRole('button', { name: /^Add Linden honey/ }).click();
-  await press(page, 'Buy');
-  await page.getByText('+141 points', { exact: true }).waitFor();
+  await page.locator('#queue button').first().click();
+  await till(page).locator('#member', { hasText: 'points to spend' }).waitFor();
+  for (const good of ['Oolong tea, 100 g', 'Oolong tea, 100 g', 'Linden honey'])
+    await till(page).getByRole('button', { name: good }).first().click();
+  await till(page).getByRole('button', { name: /^Take/ }).click();
+  await till(page).getByText('+141').first().waitFor();
 }
 
 describe('a newcomer joins, buys and asks why', () => {
@@ -161,9 +165,14 @@ test('all of it is done by the keyboard alone', patience, async () => {
   await chat(page).getByText('May we sometimes').waitFor();
   await reach('No');
   await chat(page).getByText('Fine, no offers.').waitFor();
-  await reach('Add Oolong tea, 100 g, ₽480');
-  await reach('Buy');
-  await page.getByText('+14 points', { exact: true }).waitFor();
+  await page.locator('#queue button').first().focus();
+  await page.keyboard.press('Enter');
+  await till(page).locator('#member', { hasText: 'points to spend' }).waitFor();
+  await till(page).locator('#amount').focus();
+  await page.keyboard.type('480');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter'); // the sum, and then the one big button
+  await till(page).getByText('+14').first().waitFor();
   await page.locator('#telegram-text').focus();
   await page.keyboard.type('/why');
   await page.keyboard.press('Enter');

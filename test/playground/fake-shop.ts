@@ -1,7 +1,7 @@
 import { Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy';
 import qrcode from 'qrcode';
 import twilio from 'twilio';
-import { createPlayground, type GrantInput } from '../../src/playground/playground.ts';
+import { createPlayground } from '../../src/playground/playground.ts';
 import { mount } from './mount.ts';
 
 const token = '7700000001:test-token';
@@ -9,9 +9,8 @@ const sms = { accountSid: 'AC00000000000000000000000000000000', authToken: 'test
 
 /** A shop of a few lines that does what the real one does with the playground: a polling bot, a signed webhook, the gateway's REST API. */
 export async function startFakeShop() {
-  const granted: GrantInput[] = [];
   const reports: string[] = [];
-  const { root, server, playground } = await mountShop(granted, reports);
+  const { root, server, playground } = await mountShop(reports);
   const bot = tellingBot(`${root}${playground.telegramRoot}`);
   await greet(bot);
   const { promise: polling, resolve: onStart } = Promise.withResolvers<unknown>();
@@ -20,7 +19,6 @@ export async function startFakeShop() {
 
   return {
     root,
-    granted,
     reports,
     playground,
     async stop() {
@@ -34,7 +32,7 @@ export async function startFakeShop() {
   };
 }
 
-async function mountShop(granted: GrantInput[], reports: string[]) {
+async function mountShop(reports: string[]) {
   let playground!: ReturnType<typeof createPlayground>;
   const { root, server } = await mount((at) => {
     const webhookUrl = `${at}/webhooks/sms/twilio`;
@@ -44,11 +42,8 @@ async function mountShop(granted: GrantInput[], reports: string[]) {
       webhookUrl,
       shop: { name: 'Leaf & Steam', currency: 'RUB' },
       now: Date.now,
-      async grant(input) {
-        granted.push(input);
-        if (input.basket.some(({ sku }) => sku === 'gift-wrap')) return { refusal: 'No gift wrap today.' };
-        return { pointsEarned: Math.floor(input.total / 2000), available: 100 + Math.floor(input.total / 2000), receiptUrl: `${at}/r/abc` };
-      },
+      till: { url: '/playground/till', key: 'a-key', store: 'playground' },
+      queue: { shoppersIn: () => [{ name: 'Vera', phone: veraPhone, find: veraPhone, wish: 'A regular.' }] },
     });
     return { playground, other: (path, call) => webhook(at, playground.smsRoot, path, call, reports) };
   });
@@ -57,7 +52,16 @@ async function mountShop(granted: GrantInput[], reports: string[]) {
 
 type Call = { readonly rawBody: Buffer; readonly headers: Readonly<Record<string, unknown>>; readonly publicUrl: string };
 
+const veraPhone = '+79010000001';
+
+/** Stands where the shop's till would, and shows what it was handed. */
+const till = `<!doctype html><html lang="en"><title>till</title><body><script src="/playground/till.js"></script>`;
+const tillScript = `const show = () => { document.body.textContent = decodeURIComponent(location.hash); };
+addEventListener('hashchange', show); show();`;
+
 async function webhook(root: string, smsRoot: string, path: string, call: Call, reports: string[]) {
+  if (path === '/playground/till') return { status: 200, contentType: 'text/html; charset=utf-8', body: till };
+  if (path === '/playground/till.js') return { status: 200, contentType: 'text/javascript', body: tillScript };
   if (!path.startsWith('/webhooks/sms/twilio')) return;
   const form = Object.fromEntries(new URLSearchParams(call.rawBody.toString()));
   const genuine = twilio.validateRequest(sms.authToken, String(call.headers['x-twilio-signature']), call.publicUrl, form);

@@ -54,7 +54,6 @@ test('what is not understood, not JSON, too long or not possible now is refused'
   expect((await act({ shopper, action: { kind: 'start' } }, 'text/plain')).status).toBe(415);
   expect((await act({ shopper, action: { kind: 'fly' } })).status).toBe(422);
   expect((await act({ shopper, action: { kind: 'send', text: ' ' } })).status).toBe(422);
-  expect((await act({ shopper, action: { kind: 'buy', language: 'en', basket: [{ sku: 'tea-black', quantity: 100 }] } })).status).toBe(422);
   expect((await act({ shopper: 'short', action: { kind: 'start' } })).status).toBe(429);
   expect((await act({ shopper, action: { kind: 'tap', messageId: 999_999, data: 'x' } })).status).toBe(409);
   expect((await act({ shopper, action: { kind: 'send', text: 'x'.repeat(20_000) } })).status).toBe(413);
@@ -77,7 +76,7 @@ const callAs = (id: string) => ({ rawBody: Buffer.alloc(0), headers: {}, publicU
 function phoneIn(opened: object): string {
   let phone = '';
   const read = (chunk: string) => {
-    phone ||= /"phone":"([^"]+)"/.exec(chunk)?.[1] ?? '';
+    phone ||= /"phone":"(\+7900[^"]+)"/.exec(chunk)?.[1] ?? '';
   };
   if ('start' in opened)
     (opened as { start(write: (chunk: string) => void, closed: AbortSignal): void }).start(read, AbortSignal.timeout(10));

@@ -176,6 +176,17 @@ test('another currency, a total that is not the sum, and too many points are ref
   });
 });
 
+test('where points may pay nothing, not even points that are worth less than the smallest coin are taken', () => {
+  const program = programWith({ points: { worth: { points: 10, money: 1 } }, categories: { notPayable: ['tobacco'] } });
+  const lines = [{ amount: 50_00n, category: 'tobacco' }];
+  for (const receipt of [{ total: 0n }, { total: 50_00n, lines }])
+    expect(judge(program, newcomer, { ...receipt, currency: 'PLN', redeemPoints: 9n }, 0)).toEqual({
+      ok: false,
+      reason: 'too-many-points',
+      payable: 0n,
+    });
+});
+
 test('the most that may be paid with points is never refused, and the money always adds up', () => {
   const purchases = fc.array(fc.record({ amount: fc.bigInt(0n, 100_000n), category: fc.constantFrom('tea', 'tobacco', 'card') }), {
     minLength: 1,

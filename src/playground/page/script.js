@@ -46,6 +46,7 @@ const hearers = {
     sayWhatToDo();
     document.body.dataset.ready = 'yes';
   },
+  queue: (heard) => counter.hear(heard),
   profile: ({ bot }) => telegram.know(bot),
   telegram({ event }) {
     telegram.hear(event);

@@ -22,6 +22,7 @@ export function speak(chosen) {
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = word(element.dataset.word);
   for (const element of document.querySelectorAll('[data-word-label]')) element.setAttribute('aria-label', word(element.dataset.wordLabel));
   for (const element of document.querySelectorAll('[data-word-placeholder]')) element.placeholder = word(element.dataset.wordPlaceholder);
+  for (const element of document.querySelectorAll('[data-word-title]')) element.title = word(element.dataset.wordTitle);
   for (const listener of listeners) listener();
 }
 
@@ -34,12 +35,6 @@ export function word(key, facts = {}) {
 }
 
 export const chipWords = () => words[language].chips;
-
-export const money = (amount, currency) => {
-  const whole = amount % 100 === 0;
-  const digits = { minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(amount / 100);
-};
 
 export const clock = (ms) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
 

@@ -1,8 +1,7 @@
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** `count` random signs that cannot be taken for each other when read aloud. */
-export const randomSigns = (count) =>
-  [...crypto.getRandomValues(new Uint8Array(count))].map((byte) => letters[byte % letters.length]).join('');
+const randomSigns = (count) => [...crypto.getRandomValues(new Uint8Array(count))].map((byte) => letters[byte % letters.length]).join('');
 
 export const newKey = () => randomSigns(26);
 

@@ -65,3 +65,8 @@ export function ask({ title, text, yes, no }) {
   byId('question-no').focus();
   return new Promise((resolve) => dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }));
 }
+
+/** Where the eyes go next. Inside another page nobody's focus is taken away: whoever is at work out there stays there. */
+export function lookAt(element) {
+  if (parent === window || document.hasFocus()) element?.focus();
+}

@@ -1,4 +1,4 @@
-import { byId, tell } from './dom.js';
+import { byId, lookAt, tell } from './dom.js';
 
 const views = ['door', 'sale', 'receipt', 'today', 'purchase', 'waiting'];
 const lists = new Set(['today', 'purchase', 'waiting']);
@@ -31,7 +31,7 @@ function display(view, fact) {
   tell('');
   scrollTo(0, 0);
   const focus = openings.get(view)?.(fact) ?? byId(view).querySelector('h2');
-  focus?.focus();
+  lookAt(focus);
 }
 
 export function startNav() {

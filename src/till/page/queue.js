@@ -23,7 +23,7 @@ export const onQueue = (listener) => listeners.add(listener);
  * `about` is what to show of it; `left` says that no view waits for its answer: it is told once and goes.
  */
 export const entryOf = (key) => recall(prefix + key);
-export const entries = () =>
+const entries = () =>
   namesUnder(prefix)
     .map(recall)
     .filter(Boolean)

@@ -1,6 +1,6 @@
 import { isDone, isReached, onReach, onRefusedKey, wordsOf } from './api.js';
 import { askCamera } from './camera.js';
-import { byId, redraw, say, tell } from './dom.js';
+import { byId, lookAt, redraw, say, tell } from './dom.js';
 import { askToEnrol } from './enrol.js';
 import { startExtras } from './extras.js';
 import { isCard, startFinder } from './finder.js';
@@ -15,7 +15,7 @@ import { onQueue, sendWaiting, startQueue, waiting } from './queue.js';
 import { startQuote } from './quote.js';
 import { endReceipt, hasReceipt, startReceipt } from './receipt.js';
 import { addPart, change, clearSale, onSale, theSale } from './sale.js';
-import { loadShop, onShop, place, theShop } from './shop.js';
+import { loadShop, onShop, place, setPlace, theShop } from './shop.js';
 import { startTake } from './take.js';
 import { findReceipt, startToday } from './today.js';
 import { startWaiting } from './waiting.js';
@@ -25,12 +25,33 @@ import { ofBrowser, onLanguage, points, speak, word } from './words.js';
 const amount = byId('amount');
 const who = byId('who');
 
-/** `/till#key=…` hands the key over; it leaves the address before anything else happens. */
-function takeKeyFromAddress() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('key');
-  if (given === null) return;
+/**
+ * `/till#key=…` hands the key over, and may say who stands where (`store`, `cashier`), in which language, and whom to `find`. It leaves the
+ * address before anything else happens.
+ */
+function takeFromAddress() {
+  const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (Object.keys(given).length === 0) return given;
   history.replaceState(null, '', location.pathname + location.search);
-  if (given.trim()) keep('key', given.trim());
+  if (given.key?.trim()) keep('key', given.key.trim());
+  if (given.store && !place().store) setPlace({ store: given.store, cashier: given.cashier });
+  if (given.lang) keep('language', given.lang);
+  return given;
+}
+
+/** Somebody beside this page, such as the playground, has called a customer up. */
+function hearAddress() {
+  addEventListener('hashchange', () => {
+    const { find, lang } = takeFromAddress();
+    if (lang) {
+      speak(lang);
+      loadShop();
+    }
+    if (!find || currentView() === 'door') return;
+    if (currentView() === 'receipt') endReceipt();
+    show('sale');
+    finder.find(find);
+  });
 }
 
 function startAnew() {
@@ -43,7 +64,7 @@ function startAnew() {
 
 const finder = startFinder({
   enrol: (phone) => askToEnrol(phone, (member) => finder.welcome({ member: member.id }, member)),
-  onward: () => (amount.value === '' && theSale().lines.length === 0 ? amount : byId('take')).focus(),
+  onward: () => lookAt(amount.value === '' && theSale().lines.length === 0 ? amount : byId('take')),
 });
 
 /** What a scanner or the camera read: a card begins or joins a sale, a receipt's code finds its sale. */
@@ -165,7 +186,7 @@ async function openTill(key) {
   byId('key').value = '';
   if (currentView() === 'door') show(hasReceipt() ? 'receipt' : before);
   if (!place().store) await askPlace();
-  if (currentView() === 'sale') amount.focus();
+  if (currentView() === 'sale') lookAt(amount);
   sendWaiting();
   finder.resume();
   return answer;
@@ -200,7 +221,8 @@ function keepWorking() {
   });
 }
 
-takeKeyFromAddress();
+takeFromAddress();
+hearAddress();
 startNav();
 startDoor();
 startAmount();

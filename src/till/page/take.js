@@ -57,4 +57,5 @@ function take() {
   const key = enqueue({ kind: 'purchase', path: 'purchases', body, about });
   clearSale();
   show('receipt', key);
+  if (parent !== window) parent.postMessage('kopilka-sold', location.origin);
 }
