@@ -1,5 +1,6 @@
 import { call, isDone, onReach, wordsOf } from './api.js';
 import { newKey } from './chance.js';
+import { drawClaim } from './claim.js';
 import { stamp } from './clock.js';
 import { ask, button, byId, h, icon, redraw } from './dom.js';
 import { nameOf as nameOfLine } from './extras.js';
@@ -70,6 +71,7 @@ function draw() {
     result && drawResult(result),
     purchase && drawFacts(),
     purchase && (back ? drawChoice() : drawLines()),
+    purchase && !back && !purchase.member && drawClaim(purchase, load),
     purchase && !back && drawCode(purchase),
   );
 }

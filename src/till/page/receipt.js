@@ -64,7 +64,7 @@ function title(sign, text, amount, tone = '') {
     'div',
     { class: 'row' },
     h('h2', { id: 'receipt-title', class: tone }, icon(sign), h('span', {}, text)),
-    h('strong', { class: 'big grow' }, money(amount)),
+    h('strong', { class: 'big' }, money(amount)),
   );
 }
 

@@ -34,7 +34,6 @@ export function change(what) {
 export const clearSale = () => change(nothing);
 
 export const totalOf = ({ lines, typed }) => lines.reduce((sum, { amount }) => sum + amount, 0) + readPrice(typed);
-const isEmpty = ({ typed, lines, who }) => typed === '' && lines.length === 0 && who === undefined;
 
 /** What the shop is told of the goods. Without parts the total says it all. */
 export function goodsOf(sale) {
