@@ -41,7 +41,7 @@ const headers = {
 };
 
 /** The till in a browser, at PREFIX/till, and its files, read once. */
-export function tillTillRoutes(prefix: string): TillRoute[] {
+export function tillPageRoutes(prefix: string): TillRoute[] {
   const assets = readAssets();
   return assets.map((asset) => ({
     method: 'GET',

@@ -210,6 +210,7 @@ test('goods come back by money of a line, and the whole rest after that', patien
   await page.getByRole('button', { name: 'Return everything' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Return everything' }).click();
   await page.getByText(/Give back .*749\.50/).waitFor();
+  await page.getByText('22 points they had earned are taken').waitFor();
   expect(await balanceOf(phone)).toEqual({ available: 200, pending: 0 });
 });
 
