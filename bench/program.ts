@@ -20,6 +20,8 @@ export type Running = {
   readonly script: URL;
   readonly settings?: unknown;
   readonly env?: Readonly<Record<string, string>>;
+  /** What Node itself is told, as `npm start` tells it. */
+  readonly flags?: readonly string[];
   readonly folder: string;
   readonly profile?: string | undefined;
 };
@@ -29,12 +31,12 @@ const leash = new URL('./leash.ts', import.meta.url).href;
 const alive = new Set<ChildProcess>();
 let started = 0;
 
-export function runProgram({ name, script, settings, env, folder, profile }: Running): Program {
+export function runProgram({ name, script, settings, env, flags = [], folder, profile }: Running): Program {
   started += 1;
   const log = join(folder, `${started}-${name}.log`);
   const output = openSync(log, 'a');
   const profiling = profile === undefined ? {} : { BENCH_PROFILE: join(profile, `${started}-${name}.cpuprofile`) };
-  const options = ['--disable-warning=ExperimentalWarning', '--import', leash];
+  const options = [...flags, '--disable-warning=ExperimentalWarning', '--import', leash];
   const child = spawn(process.execPath, [...options, fileURLToPath(script), JSON.stringify(settings ?? null)], {
     env: { ...process.env, ...env, ...profiling },
     stdio: ['ignore', output, output, 'ipc'],

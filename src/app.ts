@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createPages } from './channels/web/pages.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,8 @@ import { readCardToken } from './members/card-token.ts';
 import { goodsIn } from './playground/goods.ts';
 import { createPlayground, type Playground } from './playground/playground.ts';
 import { createQueue, type Queue } from './playground/queue.ts';
+import { collectData } from './privacy/collecting.ts';
+import { isOpenable, openDataLink } from './privacy/links.ts';
 import { mistakeInWords, readProgram } from './rules/parse.ts';
 import type { Program } from './rules/program.ts';
 import { createShop, type Shop } from './shop.ts';
@@ -53,16 +56,24 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     ...common,
     database: databases.live,
     prefix: '',
+    ...(config.databaseUrl === undefined ? { copiesIn: join(config.dataDir, 'backups') } : {}),
     till: { keys: config.tillKeys, requestsPerMinute: config.tillRequestsPerMinute },
     ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
     ...(config.sms === undefined ? {} : { sms: config.sms }),
   });
   const rehearsal = databases.playground === undefined ? undefined : await openPlayground(config, common, databases.playground);
   const telegramUrl = await live.telegramUrl();
+  /** A link is of one of the two shops; the other does not know it. */
+  const dataBehind = async <Found>(look: (pool: Database['pool'], token: string, now: number) => Promise<Found>, token: string) =>
+    (await look(databases.live.pool, token, Date.now())) || (databases.playground && look(databases.playground.pool, token, Date.now()));
   const pages = createPages({
     program: terms.program,
     findCard: async (token) =>
       (await findCard(live, databases.live, token)) ?? (rehearsal && findCard(rehearsal.shop, databases.playground as Database, token)),
+    data: {
+      isOpenable: async (token) => (await dataBehind(isOpenable, token)) ?? false,
+      open: (token) => dataBehind(openData, token),
+    },
     playground: config.playground,
     ...(telegramUrl === undefined ? {} : { telegramUrl: `${telegramUrl}?start=s_site` }),
     ...(config.sms === undefined ? {} : { smsNumber: config.sms.from }),
@@ -211,6 +222,11 @@ async function openPlayground(
     now: Date.now,
   });
   return { shop, playground, queue };
+}
+
+async function openData(pool: Database['pool'], token: string, now: number) {
+  const memberId = await openDataLink(pool, token, now);
+  return memberId === undefined ? undefined : collectData(pool, memberId);
 }
 
 async function findCard(shop: Shop, database: Database, token: string): Promise<{ number: string; name: string } | undefined> {

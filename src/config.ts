@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { type DescriptionReading, needsOf, presetNames, readDescription, readPreset } from './channels/sms/gateways/http/description.ts';
+import type { GatewayName, GatewaySettings } from './channels/sms/gateways.ts';
 
 /** What the operator has decided, checked. Every setting is described in `.env.example`. */
 export type Config = {
@@ -28,15 +30,8 @@ export type Config = {
 /** Without a webhook's secret the bot asks Telegram for news itself. */
 type TelegramConfig = { readonly token: string; readonly apiRoot: string; readonly webhookSecret?: string };
 
-/** One member for every gateway there is; a gateway's own settings keep its own names. */
-type SmsConfig = TwilioConfig;
-type TwilioConfig = {
-  readonly gateway: 'twilio';
-  readonly accountSid: string;
-  readonly authToken: string;
-  readonly from: string;
-  readonly apiRoot: string;
-};
+/** The gateway with its own settings, and from where its calls are taken: without a list, from anywhere. */
+type SmsConfig = GatewaySettings & { readonly allowedAddresses?: readonly string[] };
 
 type TillKey = { readonly name: string; readonly key: string };
 
@@ -44,7 +39,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type ConfigReading = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly mistakes: readonly string[] };
 
-const gateways = ['twilio'] as const;
+const gateways = ['twilio', 'android', 'smsapi', 'smsc', 'http'] as const satisfies readonly GatewayName[];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 const proxyGroups = ['loopback', 'linklocal', 'uniquelocal'];
@@ -83,9 +78,23 @@ const settings = z.object({
     /^(\+\d{7,15}|\d{3,8}|[A-Za-z0-9 &+_-]{1,11}|MG\w+)$/,
     'must be a number as +79161234567, or a name of at most 11 letters',
   ).optional(),
-  SMS_API_ROOT: webAddress.prefault('https://api.twilio.com'),
+  SMS_API_ROOT: webAddress.optional(),
+  SMS_WEBHOOK_SECRET: text(/^[\w-]{22,100}$/, 'must be 22 to 100 of the characters A-Z, a-z, 0-9, _ and -').optional(),
+  SMS_WEBHOOK_ADDRESSES: z.string().prefault('').transform(readAddresses),
   TWILIO_ACCOUNT_SID: text(/^AC\w+$/, 'must begin with AC').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
+  ANDROID_SMS_LOGIN: z.string().optional(),
+  ANDROID_SMS_PASSWORD: z.string().optional(),
+  ANDROID_SMS_WEBHOOK_KEY: z.string().optional(),
+  SMSAPI_TOKEN: z.string().optional(),
+  SMSC_LOGIN: z.string().optional(),
+  SMSC_PASSWORD: z.string().optional(),
+  SMSC_SECRET: z.string().optional(),
+  SMS_HTTP_PRESET: oneOf(presetNames).optional(),
+  SMS_HTTP_CONFIG: z.string().optional(),
+  SMS_HTTP_LOGIN: z.string().optional(),
+  SMS_HTTP_PASSWORD: z.string().optional(),
+  SMS_HTTP_SIGNING_KEY: z.string().optional(),
   TILL_API_KEYS: z.string().prefault('').transform(readTillKeys),
   TILL_REQUESTS_PER_MINUTE: text(/^[1-9]\d{0,6}$/, 'must be a number from 1')
     .transform(Number)
@@ -121,10 +130,11 @@ function conflicts(given: Environment): string[] {
     for (const other of others) if (given[other] && !given[name]) mistakes.push(`${name} is missing: ${because.replace('*', other)}.`);
   };
   needs('TELEGRAM_BOT_TOKEN', '* is set and means nothing without it', ['TELEGRAM_WEBHOOK_SECRET', 'MANAGER_CHAT_ID']);
-  needs('SMS_GATEWAY', '* is set and means nothing without it', ['SMS_FROM', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
-  if (given['SMS_GATEWAY'] === 'twilio') {
-    for (const name of ['SMS_FROM', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']) needs(name, 'SMS_GATEWAY twilio needs it', ['SMS_GATEWAY']);
-  }
+  needs('SMS_GATEWAY', '* is set and means nothing without it', ['SMS_FROM', ...Object.values(gatewayNeeds).flat()]);
+  const gateway = gateways.find((name) => name === given['SMS_GATEWAY']);
+  if (gateway !== undefined)
+    for (const name of ['SMS_FROM', ...gatewayNeeds[gateway]]) needs(name, `SMS_GATEWAY ${gateway} needs it`, ['SMS_GATEWAY']);
+  if (gateway === 'http') mistakes.push(...mistakesInDescription(given));
   const host = given['HOST'] ?? '127.0.0.1';
   if (isPlaygroundByDefault(given) && !loopback.includes(host)) {
     mistakes.push(
@@ -132,6 +142,47 @@ function conflicts(given: Environment): string[] {
     );
   }
   return mistakes;
+}
+
+/** What a gateway cannot do without. What `http` needs is in its description. */
+const gatewayNeeds = {
+  twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+  android: ['ANDROID_SMS_LOGIN', 'ANDROID_SMS_PASSWORD'],
+  smsapi: ['SMSAPI_TOKEN', 'SMS_WEBHOOK_SECRET'],
+  smsc: ['SMSC_LOGIN', 'SMSC_PASSWORD', 'SMSC_SECRET'],
+  http: [],
+} as const satisfies Record<GatewayName, readonly (keyof Settings)[]>;
+
+const httpSettings = {
+  login: 'SMS_HTTP_LOGIN',
+  password: 'SMS_HTTP_PASSWORD',
+  signingKey: 'SMS_HTTP_SIGNING_KEY',
+  pathSecret: 'SMS_WEBHOOK_SECRET',
+  headerSecret: 'SMS_WEBHOOK_SECRET',
+  apiRoot: 'SMS_API_ROOT',
+} as const satisfies Record<ReturnType<typeof needsOf>[number], keyof Settings>;
+
+function mistakesInDescription(given: Environment): string[] {
+  const { SMS_HTTP_PRESET: preset, SMS_HTTP_CONFIG: file } = given;
+  if (preset && file) return ['SMS_HTTP_CONFIG and SMS_HTTP_PRESET are both set: one of them describes the gateway.'];
+  if (!preset && !file) return ['SMS_HTTP_PRESET is missing: SMS_GATEWAY http needs it, or a description of your own in SMS_HTTP_CONFIG.'];
+  if (preset && !presetNames.includes(preset)) return []; // told where the setting is read
+  const read = describedGateway(given);
+  if (!read.ok) return read.mistakes.map((mistake) => `SMS_HTTP_CONFIG ${file}: ${mistake}.`);
+  return needsOf(read.description)
+    .filter((need) => !given[httpSettings[need]])
+    .map((need) => `${httpSettings[need]} is missing: the gateway ${read.description.name} needs it.`);
+}
+
+type Described = { readonly SMS_HTTP_PRESET?: string | undefined; readonly SMS_HTTP_CONFIG?: string | undefined };
+
+function describedGateway({ SMS_HTTP_PRESET: preset, SMS_HTTP_CONFIG: file }: Described): DescriptionReading {
+  if (preset) return readPreset(preset);
+  try {
+    return readDescription(readFileSync(file ?? '', 'utf8'));
+  } catch (error) {
+    return { ok: false, mistakes: [`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`] };
+  }
 }
 
 function isPlaygroundByDefault(given: Environment): boolean {
@@ -166,9 +217,31 @@ function toTelegram(set: Settings): TelegramConfig | undefined {
 }
 
 function toSms(set: Settings): SmsConfig | undefined {
-  const { SMS_GATEWAY: gateway, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, SMS_FROM: from, SMS_API_ROOT: apiRoot } = set;
-  return gateway && accountSid && authToken && from ? { gateway, accountSid, authToken, from, apiRoot } : undefined;
+  const { SMS_GATEWAY: gateway, SMS_FROM: from, SMS_API_ROOT: apiRoot } = set;
+  const own = gateway && from ? ownSettings[gateway](set, { from, ...(apiRoot ? { apiRoot } : {}) }) : undefined;
+  const allowedAddresses = set.SMS_WEBHOOK_ADDRESSES;
+  return own && { ...own, ...(allowedAddresses.length > 0 ? { allowedAddresses } : {}) };
 }
+
+type Common = { readonly from: string; readonly apiRoot?: string };
+
+/** Nothing where something is missing, which `conflicts` has told. */
+const ownSettings: { readonly [Name in GatewayName]: (set: Settings, common: Common) => GatewaySettings | undefined } = {
+  twilio: ({ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken }, common) =>
+    accountSid && authToken ? { gateway: 'twilio', accountSid, authToken, ...common } : undefined,
+  android: ({ ANDROID_SMS_LOGIN: login, ANDROID_SMS_PASSWORD: password, ANDROID_SMS_WEBHOOK_KEY: webhookKey }, common) =>
+    login && password ? { gateway: 'android', login, password, webhookKey, ...common } : undefined,
+  smsapi: ({ SMSAPI_TOKEN: token, SMS_WEBHOOK_SECRET: pathSecret }, common) =>
+    token && pathSecret ? { gateway: 'smsapi', token, pathSecret, ...common } : undefined,
+  smsc: ({ SMSC_LOGIN: login, SMSC_PASSWORD: password, SMSC_SECRET: secret }, common) =>
+    login && password && secret ? { gateway: 'smsc', login, password, secret, ...common } : undefined,
+  http: (set, common) => {
+    const read = describedGateway(set);
+    if (!read.ok) return undefined;
+    const given = needsOf(read.description).map((need) => [need, set[httpSettings[need]]]);
+    return { gateway: 'http', description: read.description, ...Object.fromEntries(given), ...common };
+  },
+};
 
 function readTillKeys(written: string, context: z.RefinementCtx): TillKey[] {
   const keys = splitList(written).map((entry) => {
@@ -184,18 +257,25 @@ function readTillKeys(written: string, context: z.RefinementCtx): TillKey[] {
 }
 
 function readProxies(written: string, context: z.RefinementCtx): string[] {
-  const proxies = splitList(written);
-  const wrong = proxies.find((proxy) => !isProxy(proxy));
-  if (wrong !== undefined)
-    context.addIssue({ code: 'custom', message: `has "${wrong}", which is neither an IP address, nor a range as 10.0.0.0/8` });
-  return proxies;
+  return readAddressList(written, context, (entry) => isRange(entry) || proxyGroups.includes(entry));
 }
 
-function isProxy(written: string): boolean {
+function readAddresses(written: string, context: z.RefinementCtx): string[] {
+  return readAddressList(written, context, isRange);
+}
+
+function readAddressList(written: string, context: z.RefinementCtx, isRight: (entry: string) => boolean): string[] {
+  const entries = splitList(written);
+  const wrong = entries.find((entry) => !isRight(entry));
+  if (wrong !== undefined)
+    context.addIssue({ code: 'custom', message: `has "${wrong}", which is neither an IP address, nor a range as 10.0.0.0/8` });
+  return entries;
+}
+
+function isRange(written: string): boolean {
   const [address = '', bits, ...rest] = written.split('/');
   const family = isIP(address);
-  if (family === 0) return proxyGroups.includes(written);
-  return rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+  return family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
 }
 
 const splitList = (written: string): string[] =>

@@ -1,39 +1,35 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { createTwilioGateway } from './channels/sms/gateways/twilio/twilio.ts';
-import { createSmsChannel, handleSmsWebhook } from './channels/sms/sms.ts';
+import { keepCopy } from './backup/nightly.ts';
+import { createGateway } from './channels/sms/gateways.ts';
+import { createInboxPoller } from './channels/sms/polling.ts';
+import { createSmsChannel, handleSmsWebhook, webhookPaths } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
 import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts';
 import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
-import { createReceiptLinks } from './channels/web/receipt-links.ts';
+import { createReceiptLinks, isReachable } from './channels/web/receipt-links.ts';
 import { createReceiptQr } from './channels/web/receipt-qr.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
 import type { Shop as ShopTerms } from './conversation/scene.ts';
-import { sessionKeeper } from './conversation/session.ts';
 import type { Database } from './database/database.ts';
-import { newId } from './database/ids.ts';
 import { secretOf } from './database/secret.ts';
 import { createTurns, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
 import { type Courier, createCourier } from './delivery/courier.ts';
-import { outboxKeeper } from './delivery/outbox.ts';
 import { recordReport } from './delivery/reports.ts';
 import type { Answer, Call, Route } from './http/server.ts';
+import { keepersOf } from './keepers.ts';
 import { expire } from './ledger/earning.ts';
-import { ledgerKeeper } from './ledger/keeper.ts';
 import { cardToken } from './members/card-token.ts';
 import { phoneHash } from './members/codes.ts';
-import { membersKeeper } from './members/keeper.ts';
-import { privacyKeeper } from './privacy/keeper.ts';
-import { newInvitation } from './purchases/invitation.ts';
-import { purchasesKeeper } from './purchases/keeper.ts';
 import { findInvited } from './purchases/listing.ts';
 import { adoptProgram } from './purchases/programs.ts';
+import { localDate } from './rules/calendar.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
@@ -57,6 +53,8 @@ export type ShopDeps = {
   /** Where this shop's webhooks stand under the public address: "" or "/playground". */
   readonly prefix: string;
   readonly log: Logger;
+  /** Where a copy of every day is kept; absent: nowhere. */
+  readonly copiesIn?: string;
   readonly clock?: () => number;
 };
 
@@ -91,10 +89,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const conversation = createConversation(terms);
 
   const api = deps.telegram === undefined ? undefined : createTelegramApi(deps.telegram);
-  const gateway =
-    deps.sms === undefined
-      ? undefined
-      : createTwilioGateway({ ...deps.sms, statusUrl: `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}/status` });
+  const gateway = deps.sms && createGateway(deps.sms, `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}`);
   const channels = new Map<ChannelName, Channel>();
   if (api !== undefined) channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name }));
   if (gateway !== undefined)
@@ -113,7 +108,11 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     log,
     clock,
   });
-  const turns: ShopTurns = createTurns({ pool: database.pool, clock, keepers: keepersOf({ key, clock, program, processId, courier }) });
+  const turns: ShopTurns = createTurns({
+    pool: database.pool,
+    clock,
+    keepers: keepersOf({ key, clock, program, processId, hand: (mine, behind) => courier.hand(mine, behind) }),
+  });
   let botUrl: string | undefined;
   const telegramUrl = async (): Promise<string | undefined> => {
     botUrl ??= api === undefined ? undefined : await botAddress(api);
@@ -125,7 +124,11 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     if (next !== undefined) await turns.take(next);
   };
 
-  const jobs = jobsOf({ pool: database.pool, expire: (memberId, requestId) => expireOne(turns, memberId, requestId) });
+  const jobs = jobsOf({
+    pool: database.pool,
+    expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
+    ...(deps.copiesIn === undefined ? {} : { keepCopy: copyKeeper(deps, deps.copiesIn) }),
+  });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
   const ignored = new Set(deps.managerChatId === undefined ? [] : [`telegram:${deps.managerChatId}`]);
@@ -133,6 +136,8 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
+  const inboxPoller =
+    gateway?.inbox && createInboxPoller({ name: gateway.name, inbox: gateway.inbox, hear, pool: database.pool, log, clock });
   const links = createReceiptLinks({
     publicUrl,
     prefix,
@@ -171,8 +176,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
       gateway,
       hear,
       report: (report) => onReport(database, hear, report),
+      allowedAddresses: deps.sms?.allowedAddresses,
+      now: clock,
     });
-    for (const path of ['', '/status']) routes.push({ method: 'POST', path: `${prefix}/webhooks/sms/${gateway.name}${path}`, handle });
+    for (const { method, path } of webhookPaths(gateway)) routes.push({ method, path: `${prefix}${path}`, handle });
   }
 
   return {
@@ -197,27 +204,16 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
         );
       }
       poller?.start();
+      inboxPoller?.start();
     },
     async stop() {
-      await poller?.stop();
+      await Promise.all([poller?.stop(), inboxPoller?.stop()]);
       await schedule.stop();
       await turns.idle();
       await courier.stop();
     },
   };
 }
-
-type KeeperDeps = { key: string; clock: () => number; program: Program; processId: string; courier: Courier };
-
-/** Every room's part in a turn, in the order in which their statements run. Privacy stands before the outbox: the farewell is still sent. */
-const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => ({
-  sessions: sessionKeeper,
-  members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
-  ledger: ledgerKeeper,
-  purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
-  privacy: privacyKeeper,
-  outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
-});
 
 function termsOf(deps: ShopDeps, key: string): ShopTerms {
   const { program } = deps;
@@ -230,6 +226,7 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     phoneHash: (phone) => phoneHash(key, phone),
+    dataUrl: (token) => (isReachable(deps.publicUrl, deps.playground ?? false) ? `${deps.publicUrl}/d/${token}` : undefined),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;
@@ -254,6 +251,11 @@ async function markUnreachable(turns: ShopTurns, address: string, outboxId: numb
     },
   });
 }
+
+const copyKeeper =
+  ({ database: { pool }, program }: ShopDeps, folder: string) =>
+  (now: number, stopping: AbortSignal): Promise<void> =>
+    keepCopy({ pool, folder, day: localDate(program, now), now, stopping });
 
 const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promise<unknown> =>
   turns.take({

@@ -25,6 +25,7 @@ test('with nothing set the program runs on this machine alone, with a playground
     dataDir: resolve('data'),
     programFile: resolve('program.yaml'),
     tillKeys: [],
+    tillRequestsPerMinute: 600,
     trustedProxies: [],
     playground: true,
     logLevel: 'info',
@@ -49,6 +50,7 @@ test('everything that can be set is read', () => {
     TELEGRAM_WEBHOOK_SECRET: 'a_secret-of-16-ok',
     SMS_API_ROOT: 'http://localhost:8082/',
     TILL_API_KEYS: 'pavilion-1:abc, pavilion-2:de:f',
+    TILL_REQUESTS_PER_MINUTE: '90',
     MANAGER_CHAT_ID: '-100123',
     TRUSTED_PROXIES: '10.0.0.0/8, ::1, loopback',
     LOG_LEVEL: 'warn',
@@ -66,6 +68,7 @@ test('everything that can be set is read', () => {
       { name: 'pavilion-1', key: 'abc' },
       { name: 'pavilion-2', key: 'de:f' },
     ],
+    tillRequestsPerMinute: 90,
     managerChatId: '-100123',
     trustedProxies: ['10.0.0.0/8', '::1', 'loopback'],
     playground: false,
@@ -91,6 +94,90 @@ describe('the playground', () => {
   });
 });
 
+describe('a gateway', () => {
+  const from = '+48221112233';
+  const secret = 'a-path-nobody-guesses-0123456789';
+
+  test('has its own settings, by its own names', () => {
+    const android = { SMS_GATEWAY: 'android', SMS_FROM: from, ANDROID_SMS_LOGIN: 'SHOP', ANDROID_SMS_PASSWORD: 'hush' };
+    expect(accepted(android).sms).toEqual({ gateway: 'android', login: 'SHOP', password: 'hush', from });
+    expect(accepted({ ...android, ANDROID_SMS_WEBHOOK_KEY: 'key', SMS_API_ROOT: 'http://192.168.1.20:8080/' }).sms).toEqual({
+      gateway: 'android',
+      login: 'SHOP',
+      password: 'hush',
+      webhookKey: 'key',
+      from,
+      apiRoot: 'http://192.168.1.20:8080',
+    });
+    expect(accepted({ SMS_GATEWAY: 'smsapi', SMS_FROM: 'Herbata', SMSAPI_TOKEN: 'hush', SMS_WEBHOOK_SECRET: secret }).sms).toEqual({
+      gateway: 'smsapi',
+      token: 'hush',
+      pathSecret: secret,
+      from: 'Herbata',
+    });
+    const smsc = { SMS_GATEWAY: 'smsc', SMS_FROM: from, SMSC_LOGIN: 'shop', SMSC_PASSWORD: 'hush', SMSC_SECRET: 'word' };
+    expect(accepted({ ...smsc, SMS_WEBHOOK_ADDRESSES: '192.0.2.1, 2001:db8::/32' }).sms).toEqual({
+      gateway: 'smsc',
+      login: 'shop',
+      password: 'hush',
+      secret: 'word',
+      from,
+      allowedAddresses: ['192.0.2.1', '2001:db8::/32'],
+    });
+  });
+
+  test('that is described has what its description needs, and nothing more', () => {
+    const kannel = {
+      SMS_GATEWAY: 'http',
+      SMS_FROM: from,
+      SMS_HTTP_PRESET: 'kannel',
+      SMS_HTTP_LOGIN: 'shop',
+      SMS_HTTP_PASSWORD: 'hush',
+      SMS_HTTP_SIGNING_KEY: 'not asked for',
+      SMS_WEBHOOK_SECRET: secret,
+      SMS_API_ROOT: 'http://10.0.0.5:13013',
+    };
+    const { description, ...sms } = accepted(kannel).sms as Extract<NonNullable<Config['sms']>, { gateway: 'http' }>;
+    expect(description.name).toBe('kannel');
+    expect(sms).toEqual({ gateway: 'http', from, login: 'shop', password: 'hush', pathSecret: secret, apiRoot: 'http://10.0.0.5:13013' });
+  });
+
+  test('that is described in a file of one’s own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kopilka-gateway-'));
+    const file = join(folder, 'gateway.yaml');
+    writeFileSync(file, readFileSync('src/channels/sms/gateways/http/presets/exolve.yaml', 'utf8').replace('name: exolve', 'name: mine'));
+    const env = { SMS_GATEWAY: 'http', SMS_FROM: from, SMS_HTTP_CONFIG: file, SMS_HTTP_PASSWORD: 'hush', SMS_WEBHOOK_SECRET: secret };
+    expect(accepted(env).sms).toMatchObject({ gateway: 'http', description: { name: 'mine' } });
+    writeFileSync(file, 'name: mine\n');
+    expect(mistakesOf(env)).toEqual([
+      expect.stringMatching(/^SMS_HTTP_CONFIG .+gateway\.yaml: calls: /),
+      expect.stringMatching(/: send: /),
+    ]);
+    rmSync(folder, { recursive: true });
+    expect(mistakesOf(env)).toEqual([expect.stringMatching(/^SMS_HTTP_CONFIG .+: cannot be read \(ENOENT\)\.$/)]);
+  });
+
+  test.each([
+    ['android', ['ANDROID_SMS_LOGIN', 'ANDROID_SMS_PASSWORD']],
+    ['smsapi', ['SMSAPI_TOKEN', 'SMS_WEBHOOK_SECRET']],
+    ['smsc', ['SMSC_LOGIN', 'SMSC_PASSWORD', 'SMSC_SECRET']],
+    ['http', ['SMS_HTTP_PRESET']],
+  ])('%s says all that it needs at once', (gateway, names) => {
+    const told = mistakesOf({ SMS_GATEWAY: gateway, SMS_FROM: from });
+    expect(told.map((mistake) => mistake.split(' ')[0])).toEqual(names);
+    for (const mistake of told) expect(mistake).toContain(`SMS_GATEWAY ${gateway} needs it`);
+  });
+
+  test.each([
+    ['vonage', ['SMS_HTTP_LOGIN', 'SMS_HTTP_PASSWORD', 'SMS_HTTP_SIGNING_KEY']],
+    ['infobip', ['SMS_HTTP_PASSWORD', 'SMS_WEBHOOK_SECRET', 'SMS_API_ROOT']],
+    ['sms-ru', ['SMS_HTTP_PASSWORD', 'SMS_HTTP_SIGNING_KEY']],
+  ])('described as %s says all that it needs at once', (preset, names) => {
+    const told = mistakesOf({ SMS_GATEWAY: 'http', SMS_FROM: from, SMS_HTTP_PRESET: preset });
+    expect(told).toEqual(names.map((name) => `${name} is missing: the gateway ${preset} needs it.`));
+  });
+});
+
 describe('a mistake is told by the name of its setting', () => {
   test.each<[string, Environment]>([
     ['PORT', { PORT: 'http' }],
@@ -113,6 +200,13 @@ describe('a mistake is told by the name of its setting', () => {
     ['TWILIO_ACCOUNT_SID', { ...twilio, TWILIO_ACCOUNT_SID: undefined }],
     ['TWILIO_ACCOUNT_SID', { ...twilio, TWILIO_ACCOUNT_SID: 'SK0123' }],
     ['TWILIO_AUTH_TOKEN', { ...twilio, TWILIO_AUTH_TOKEN: undefined }],
+    ['SMS_GATEWAY', { SMSC_SECRET: 'word' }],
+    ['SMS_WEBHOOK_SECRET', { ...twilio, SMS_WEBHOOK_SECRET: 'short' }],
+    ['SMS_WEBHOOK_SECRET', { ...twilio, SMS_WEBHOOK_SECRET: 'with/slashes/in/it/0123456789' }],
+    ['SMS_WEBHOOK_SECRET', { ...twilio, SMS_WEBHOOK_SECRET: 'x'.repeat(101) }],
+    ['SMS_WEBHOOK_ADDRESSES', { ...twilio, SMS_WEBHOOK_ADDRESSES: '192.0.2.1,loopback' }],
+    ['SMS_HTTP_PRESET', { SMS_GATEWAY: 'http', SMS_FROM: 'Shop', SMS_HTTP_PRESET: 'pigeon' }],
+    ['SMS_HTTP_CONFIG', { SMS_GATEWAY: 'http', SMS_FROM: 'Shop', SMS_HTTP_PRESET: 'vonage', SMS_HTTP_CONFIG: './a.yaml' }],
     ['TILL_API_KEYS', { TILL_API_KEYS: 'no-key' }],
     ['TILL_API_KEYS', { TILL_API_KEYS: 'a:1,a:2' }],
     ['TILL_API_KEYS', { TILL_API_KEYS: 'a:1,b:1' }],
@@ -142,7 +236,7 @@ describe('a mistake is told by the name of its setting', () => {
   });
 
   test('an unknown gateway is answered with the list of what there is', () => {
-    expect(mistakesOf({ SMS_GATEWAY: 'smsapi' })).toEqual(['SMS_GATEWAY has no "smsapi"; there is: twilio.']);
+    expect(mistakesOf({ SMS_GATEWAY: 'pigeon' })).toEqual(['SMS_GATEWAY has no "pigeon"; there is: twilio, android, smsapi, smsc, http.']);
   });
 
   test('and never repeats a secret', () => {
@@ -152,6 +246,9 @@ describe('a mistake is told by the name of its setting', () => {
       TELEGRAM_WEBHOOK_SECRET: 'hunter2',
       TILL_API_KEYS: 'hunter2',
       TWILIO_AUTH_TOKEN: 'hunter2',
+      SMS_WEBHOOK_SECRET: 'hunter2',
+      SMSAPI_TOKEN: 'hunter2',
+      SMS_GATEWAY: 'smsapi',
     });
     expect(told.length).toBeGreaterThan(3);
     expect(told.join()).not.toContain('hunter2');

@@ -7,6 +7,7 @@ import { freePort } from '../ports.ts';
 import { type Program, runProgram, runTool } from '../program.ts';
 import { untilAnswers } from '../ready.ts';
 import { type Fresh, query } from '../server.ts';
+import { startFlags } from '../start-flags.ts';
 import { bot } from './bot.ts';
 import type { UsualSettings } from './usual.ts';
 
@@ -35,7 +36,7 @@ export async function ourSide({ server }: Bench, double: string): Promise<Side> 
       const port = await freePort();
       const script = new URL('src/main.ts', root);
       const env = { ...ourSettings(port, double), DATABASE_URL: database.url };
-      const program = runProgram({ name: 'kopilka', script, env, folder: server.folder, profile });
+      const program = runProgram({ name: 'kopilka', script, env, flags: startFlags, folder: server.folder, profile });
       const origin = `http://127.0.0.1:${port}`;
       await untilAnswers(program, `${origin}/healthz`);
       return { origin, program };

@@ -5,6 +5,7 @@ import { ourSettings } from '../dialogue/sides.ts';
 import { freePort } from '../ports.ts';
 import { type Program, runProgram } from '../program.ts';
 import { untilAnswers } from '../ready.ts';
+import { startFlags } from '../start-flags.ts';
 
 export type Started = { readonly program: Program; readonly origin: string; readonly seconds: number };
 
@@ -24,6 +25,7 @@ export async function start(bench: Bench, dataDir: string, env: Readonly<Record<
     name: 'kopilka',
     script: new URL('../../src/main.ts', import.meta.url),
     env: { ...ourSettings(port, 'http://127.0.0.1:1'), DATA_DIR: dataDir, ...env },
+    flags: startFlags,
     folder: bench.server.folder,
     profile: bench.profile,
   });

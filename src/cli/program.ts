@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { StartRefused } from '../database/refused.ts';
 import { explainProgram } from '../rules/explain.ts';
 import { mistakeInWords, readProgram } from '../rules/parse.ts';
+import type { Program } from '../rules/program.ts';
 
 export const programCommand = (usualFile: () => string): Command =>
   new Command('program').description("the shop's terms").addCommand(
@@ -13,10 +14,15 @@ export const programCommand = (usualFile: () => string): Command =>
   );
 
 async function check(file: string): Promise<void> {
+  console.log(explainProgram((await readTerms(file)).program));
+}
+
+/** The shop's terms and their hash. Throws StartRefused, naming every mistake by its line. */
+export async function readTerms(file: string): Promise<{ readonly program: Program; readonly hash: string }> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new StartRefused(`${file} cannot be read (${error.code ?? error.message}).`);
   });
   const read = readProgram(text);
   if (!read.ok) throw new StartRefused(read.mistakes.map((mistake) => `${file}: ${mistakeInWords(mistake)}`).join('\n'));
-  console.log(explainProgram(read.program));
+  return read;
 }

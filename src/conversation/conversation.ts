@@ -115,6 +115,7 @@ function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Out
       to: { address: scene.incoming.address },
       language,
       message: withSteps(message, session.step ?? ''),
+      ...(reply.secret ? { secret: true } : {}),
     }),
   );
   const outbox = [...replies, ...(reply.others ?? [])];

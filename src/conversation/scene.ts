@@ -5,7 +5,7 @@ import type { KnownLedger, LedgerWrite } from '../ledger/keeper.ts';
 import type { Wording } from '../members/consents.ts';
 import type { KnownMembers, MemberChange } from '../members/keeper.ts';
 import type { Consent, Member } from '../members/member.ts';
-import type { PrivacyWrite } from '../privacy/keeper.ts';
+import type { KnownPrivacy, PrivacyWrite } from '../privacy/keeper.ts';
 import type { KnownPurchases, PurchaseWrite } from '../purchases/keeper.ts';
 import type { Program } from '../rules/program.ts';
 import type { Choice, Facts, Language, Message } from '../texts/message.ts';
@@ -25,6 +25,8 @@ export type Shop = {
   wordingOf(message: Message, language: Language, channel: 'telegram' | 'sms'): string;
   /** A phone as purchases keep it that are nobody's yet. */
   phoneHash(phone: string): string;
+  /** Where a member sees all that is kept about them, once; nothing where nobody could open it. */
+  dataUrl(token: string): string | undefined;
   /** A member's own page with their card. */
   cardUrl(member: Member): string;
 };
@@ -34,6 +36,7 @@ export type Known = {
   readonly members: KnownMembers;
   readonly ledger: KnownLedger;
   readonly purchases: KnownPurchases;
+  readonly privacy: KnownPrivacy;
 };
 
 export type Writes = {
@@ -69,6 +72,8 @@ export type Reply = {
   readonly others?: readonly Outgoing[];
   /** The language from here on, where it changed. */
   readonly language?: Language;
+  /** What is said opens a door: neither facts nor letter are kept once it is sent. */
+  readonly secret?: boolean;
   /** This was not understood: after three such answers we stop asking. */
   readonly unclear?: boolean;
 };

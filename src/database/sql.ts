@@ -20,7 +20,7 @@ export function part(statement: string): Parted {
 
 /** A value as SQL spells it (PostgreSQL, 4.1.2): quotes are doubled, and where there are backslashes they are doubled in an escape string. */
 export function spell(value: string): string {
-  const quoted = `'${value.replaceAll("'", "''")}'`;
+  const quoted = value.includes("'") ? `'${value.replaceAll("'", "''")}'` : `'${value}'`;
   return quoted.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
@@ -33,14 +33,11 @@ export const textArray = (values: readonly string[], type: 'text' | 'uuid' = 'te
  */
 export function rowsOf(rows: readonly object[], columns: string): string {
   const named = columns.split(', ').map((column) => column.split(' ') as [name: string, type: string]);
-  const arrays = named.map(([name, type]) =>
-    arrayOf(
-      rows.map((row) => (row as Readonly<Record<string, unknown>>)[name]),
-      type,
-    ),
-  );
+  const arrays = named.map(([name, type]) => columnOf(rows as readonly Row[], name, type));
   return `unnest(${arrays.join(', ')}) as row(${named.map(([name]) => name).join(', ')})`;
 }
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** `insert into TABLE (a, b) select a, b from rows`, all rows in one statement; columns with their types in `rows`' own names. */
 export function insertRows(table: string, rows: readonly object[], columns: Readonly<Record<string, string>>): string {
@@ -78,18 +75,42 @@ function updateRows(table: string, rows: readonly object[], columns: Readonly<Re
 
 const arrayOf = (values: readonly unknown[], type: string): string => `${literal(`{${values.map(elementOf).join(',')}}`)}::${type}[]`;
 
+/** One column of all rows. Rows of one batch often tell the same kind, moment or member, which is spelt only once. */
+function columnOf(rows: readonly Row[], name: string, type: string): string {
+  let last: unknown;
+  let element = elementOf(last);
+  const elements = rows.map((row) => {
+    const value = row[name];
+    if (value !== last) element = elementOf(value);
+    last = value;
+    return element;
+  });
+  return `${literal(`{${elements.join(',')}}`)}::${type}[]`;
+}
+
 const plain = /^[\w:.+-]+$/;
 
 /** An element of an array's text (PostgreSQL, 8.15.2). Absent is null; an object is written as JSON. */
 function elementOf(value: unknown): string {
   if (value === undefined || value === null) return 'NULL';
-  const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  if (plain.test(text) && text.toUpperCase() !== 'NULL') return text;
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  if (typeof value !== 'string' && typeof value !== 'object') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (plain.test(text) && (text.length !== 4 || text.toUpperCase() !== 'NULL')) return text;
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** A moment as it is written into rows. */
-export const timeOf = (at: number): string => new Date(at).toISOString();
+const TIMES_KEPT_MAX = 512;
+const times = new Map<number, string>();
+
+/** A moment as it is written into rows. The rows of a batch tell few moments many times, and to spell one costs more than to look it up. */
+export function timeOf(at: number): string {
+  const known = times.get(at);
+  if (known !== undefined) return known;
+  if (times.size === TIMES_KEPT_MAX) times.clear();
+  const time = new Date(at).toISOString();
+  times.set(at, time);
+  return time;
+}
 
 /** SQL that reads a timestamp column as milliseconds since the epoch. */
 export const millisOf = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;

@@ -96,9 +96,15 @@ export function createTurns<K extends AnyKeepers>(deps: { pool: pg.Pool; keepers
   const idlers: (() => void)[] = [];
   let running = false;
 
+  /** What a batch came to is told only once the next one is on its way, so that the database works while the answers are carried out. */
   async function run(): Promise<void> {
-    while (waiting.length > 0) await runAll(deps, waiting.splice(0, BATCH_TURNS_MAX));
+    const line: Line = {};
+    while (waiting.length > 0) {
+      while (waiting.length > 0) queueMicrotask(await runAll(deps, line, waiting.splice(0, BATCH_TURNS_MAX)));
+      await new Promise((later) => setImmediate(later));
+    }
     running = false;
+    line.client?.release();
     for (const done of idlers.splice(0)) done();
   }
 
@@ -121,57 +127,64 @@ export function createTurns<K extends AnyKeepers>(deps: { pool: pg.Pool; keepers
 
 type Deps<K extends AnyKeepers> = { pool: pg.Pool; keepers: K; clock: () => number };
 
+/** The connection of a run: taken when it is first needed, kept from batch to batch, given up when it breaks. */
+type Line = { client?: pg.PoolClient };
+
+/** Tells a batch's turns their answers, and the rooms that their rows are there. */
+type Tell = () => void;
+
 /** Runs a batch; on a clash with another process its turns run one at a time, so that one bad neighbour cannot fail the others. */
-async function runAll<K extends AnyKeepers>(deps: Deps<K>, batch: readonly Waiting<K>[]): Promise<void> {
-  const error = await tryBatch(deps, batch);
-  if (error === undefined) return;
-  for (const one of batch) await runOne(deps, one, error);
+async function runAll<K extends AnyKeepers>(deps: Deps<K>, line: Line, batch: readonly Waiting<K>[]): Promise<Tell> {
+  const tried = await tryBatch(deps, line, batch);
+  if ('tell' in tried) return tried.tell;
+  const told: Tell[] = [];
+  for (const one of batch) told.push(await runOne(deps, line, one, tried.error));
+  return () => {
+    for (const tell of told) tell();
+  };
 }
 
-async function runOne<K extends AnyKeepers>(deps: Deps<K>, one: Waiting<K>, first: unknown): Promise<void> {
+async function runOne<K extends AnyKeepers>(deps: Deps<K>, line: Line, one: Waiting<K>, first: unknown): Promise<Tell> {
   let error = first;
   for (let tries = 0; tries < CLASH_TRIES_MAX; tries += 1) {
-    error = await tryBatch(deps, [one]);
-    if (error === undefined) return;
+    const tried = await tryBatch(deps, line, [one]);
+    if ('tell' in tried) return tried.tell;
+    error = tried.error;
     if (!isClash(error)) break;
     await new Promise((later) => setTimeout(later, 10 * 2 ** tries));
   }
-  one.reject(error);
+  return () => one.reject(error);
 }
 
 const isClash = (error: unknown): boolean =>
   error instanceof StaleLock || (error instanceof Error && 'code' in error && clashCodes.has(String(error.code)));
 
-/** Answers every turn of the batch, or answers none and returns the error. */
-async function tryBatch<K extends AnyKeepers>(deps: Deps<K>, batch: readonly Waiting<K>[]): Promise<unknown> {
-  let client: pg.PoolClient | undefined;
-  try {
-    client = await deps.pool.connect();
-    const decided = await decideBatch(client, deps, batch);
-    client.release();
-    for (const answer of decided) answer();
-    return undefined;
-  } catch (error) {
-    await abandon(client);
-    return error;
-  }
-}
-
-async function abandon(client: pg.PoolClient | undefined): Promise<void> {
-  if (client === undefined) return;
-  try {
-    await giveUp(client);
-    client.release();
-  } catch (error) {
-    client.release(error instanceof Error ? error : true);
-  }
-}
-
-async function decideBatch<K extends AnyKeepers>(
-  client: pg.PoolClient,
+/** Commits every turn of the batch, or none of them and gives the error. */
+async function tryBatch<K extends AnyKeepers>(
   deps: Deps<K>,
+  line: Line,
   batch: readonly Waiting<K>[],
-): Promise<(() => void)[]> {
+): Promise<{ tell: Tell } | { error: unknown }> {
+  try {
+    if (line.client === undefined) line.client = await deps.pool.connect();
+    return { tell: await decideBatch(line.client, deps, batch) };
+  } catch (error) {
+    await abandon(line);
+    return { error };
+  }
+}
+
+async function abandon(line: Line): Promise<void> {
+  if (line.client === undefined) return;
+  try {
+    await giveUp(line.client);
+  } catch (error) {
+    line.client.release(error instanceof Error ? error : true);
+    delete line.client;
+  }
+}
+
+async function decideBatch<K extends AnyKeepers>(client: pg.PoolClient, deps: Deps<K>, batch: readonly Waiting<K>[]): Promise<Tell> {
   const { stores, answered } = await lockAndLoad(client, deps.keepers, batch);
   const now = deps.clock();
   const rows: object[] = [];
@@ -197,8 +210,10 @@ async function decideBatch<K extends AnyKeepers>(
       answers.push(() => one.reject(error));
     }
   }
-  await writeAndCommit(client, stores, rows);
-  return answers;
+  const committed = await writeAndCommit(client, stores, rows);
+  return () => {
+    for (const tell of [...answers, committed]) tell();
+  };
 }
 
 type Answered = { readonly digest: string; readonly answer: Json };
@@ -256,7 +271,7 @@ async function loadAlone<K extends AnyKeepers>({ pool, keepers }: Deps<K>, asked
     client.release();
     return result?.rows[0] as Loaded;
   } catch (error) {
-    await abandon(client);
+    await abandon({ client });
     throw error;
   }
 }
@@ -308,19 +323,21 @@ function memberQuery(keepers: AnyKeepers, names: Names): string {
   return present.length === 0 ? 'select null::uuid as member where false' : present.join(' union ');
 }
 
-async function writeAndCommit(client: pg.PoolClient, stores: Stores, requests: readonly object[]): Promise<void> {
+async function writeAndCommit(client: pg.PoolClient, stores: Stores, requests: readonly object[]): Promise<Tell> {
   if (requests.length === 0) {
     await client.query('commit');
-    return;
+    return () => {};
   }
   const flushed = [...stores.values()].map((store) => ({ store, statements: store.flush() }));
   const first = insertRows('request', requests, { id: 'text', digest: 'text', answer: 'json', at: 'timestamptz' });
   const results = await trip(client, [first, ...flushed.flatMap(({ statements }) => statements), 'commit']);
-  let place = 1;
-  for (const { store, statements } of flushed) {
-    store.committed?.(results.slice(place, place + statements.length));
-    place += statements.length;
-  }
+  return () => {
+    let place = 1;
+    for (const { store, statements } of flushed) {
+      store.committed?.(results.slice(place, place + statements.length));
+      place += statements.length;
+    }
+  };
 }
 
 /** A constant name list as SQL, for keepers: `select … where address = any(inList(names['address']))`. */

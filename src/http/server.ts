@@ -73,8 +73,8 @@ function callOf(request: FastifyRequest, base: string, reply: FastifyReply): Cal
     rawBody: Buffer.isBuffer(request.body) ? request.body : nothing,
     headers: request.headers,
     publicUrl: base + request.url,
-    callerAddress: request.ip,
     params: request.params as Record<string, string>,
+    callerAddress: request.ip,
     get signal() {
       if (gone === undefined) {
         const controller = new AbortController();

@@ -46,6 +46,7 @@ export type TransferKind =
   | 'welcome'
   | 'gift'
   | 'spend'
+  | 'correction'
   | 'hold'
   | 'capture'
   | 'release'
@@ -92,6 +93,13 @@ export type Past = {
 };
 
 /**
+ * Pasts by their transfers' numbers: those that were loaded, and in front of them what has been entered since, newest first. Not one map that
+ * is copied at every entry: a member who receives everything has hundreds of entries a batch.
+ */
+export type Pasts = { readonly loaded: ReadonlyMap<number, Past>; readonly newest?: Newer };
+type Newer = { readonly past: Past; readonly before: Newer | undefined };
+
+/**
  * All that is known of one member's points while a turn is decided, and what the turn has moved so far.
  * `lots`, `holds` are absent when they were not loaded: then only what needs none of them can be decided.
  */
@@ -100,7 +108,7 @@ export type Book = {
   readonly account: Account;
   readonly lots?: readonly Lot[];
   readonly holds?: readonly Hold[];
-  readonly pasts: ReadonlyMap<number, Past>;
+  readonly pasts: Pasts;
   readonly transfers: readonly Transfer[];
 };
 
@@ -112,7 +120,7 @@ export const newBook = (memberId: string): Book => ({
   account: emptyAccount,
   lots: [],
   holds: [],
-  pasts: new Map(),
+  pasts: { loaded: new Map() },
   transfers: [],
 });
 
@@ -128,7 +136,14 @@ export function holdsOf(book: Book): readonly Hold[] {
 }
 
 export function pastOf(book: Book, number: number): Past {
-  const past = book.pasts.get(number);
+  const past = findPast(book.pasts, number);
   if (past === undefined) throw new Error(`transfer ${number} was not loaded: the turn must name it`);
   return past;
 }
+
+export function findPast({ loaded, newest }: Pasts, number: number): Past | undefined {
+  for (let one = newest; one !== undefined; one = one.before) if (one.past.number === number) return one.past;
+  return loaded.get(number);
+}
+
+export const withPast = ({ loaded, newest }: Pasts, past: Past): Pasts => ({ loaded, newest: { past, before: newest } });

@@ -1,4 +1,15 @@
-import type { Account, AccountName, Book, Draw, Lot, Move, Past, Transfer } from './book.ts';
+import {
+  type Account,
+  type AccountName,
+  type Book,
+  type Draw,
+  findPast,
+  type Lot,
+  type Move,
+  type Past,
+  type Transfer,
+  withPast,
+} from './book.ts';
 
 /** JSON, JavaScript and the columns tell whole numbers exactly up to here: 2^53 − 1. */
 const POINTS_MAX = BigInt(Number.MAX_SAFE_INTEGER);
@@ -57,10 +68,11 @@ function drawFrom(lot: Lot, draws: readonly Draw[]): Lot {
 
 /** The new transfer is a past from now on: a later turn of the same batch may reverse it. */
 function pastsAfter(pasts: Book['pasts'], transfer: Transfer): Book['pasts'] {
-  const after = new Map(pasts).set(transfer.number, pastOfNew(transfer));
-  const past = transfer.reverses === undefined ? undefined : pasts.get(transfer.reverses);
-  if (past !== undefined) after.set(past.number, pastAfter(past, transfer));
-  else if (transfer.reverses !== undefined && transfer.kind !== 'expire') throw new Error(`transfer ${transfer.reverses} was not loaded`);
+  const after = withPast(pasts, pastOfNew(transfer));
+  if (transfer.reverses === undefined) return after;
+  const past = findPast(pasts, transfer.reverses);
+  if (past !== undefined) return withPast(after, pastAfter(past, transfer));
+  if (transfer.kind !== 'expire') throw new Error(`transfer ${transfer.reverses} was not loaded`);
   return after;
 }
 

@@ -38,7 +38,7 @@ export function readBooks(loaded: LoadedLedger): Map<string, Book> {
       memberId,
       account: { points: BigInt(points), held: BigInt(held), debt: BigInt(debt), carry: BigInt(carry), number, hash },
       ...(deep ? { lots: (lots.get(memberId) ?? []).map(readLot), holds: (holds.get(memberId) ?? []).map(readHold) } : {}),
-      pasts: new Map((pasts.get(memberId) ?? []).map((past) => [past[1], readPast(past)])),
+      pasts: { loaded: new Map((pasts.get(memberId) ?? []).map((past) => [past[1], readPast(past)])) },
       transfers: [],
     }),
   );

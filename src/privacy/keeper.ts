@@ -1,26 +1,43 @@
-import { literal } from '../database/sql.ts';
+import { insertRows, literal, timeOf } from '../database/sql.ts';
 import { inList, type Keeper } from '../database/turns.ts';
+import type { DataLink } from './links.ts';
 
 /** A member's traces in rooms that keep no lists of members themselves. */
 export type PrivacyWrite =
   | { readonly kind: 'forget'; readonly memberId: string; readonly addresses: readonly string[] }
-  | { readonly kind: 'merge'; readonly from: string; readonly into: string };
+  | { readonly kind: 'merge'; readonly from: string; readonly into: string }
+  | { readonly kind: 'data-link'; readonly digest: string; readonly memberId: string; readonly expiresAt: number };
 
-/** Rubs out, in the statement list of the turn that decided it, what messages and codes still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
-export const privacyKeeper: Keeper<undefined, readonly PrivacyWrite[]> = {
+/** A new link to a member's data, made where chance is. */
+export type KnownPrivacy = { newDataLink(): DataLink };
+
+/** Rubs out, in the statement list of the turn that decided it, what messages, codes and the notes of what was done by hand still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
+export const privacyKeeper = (known: KnownPrivacy): Keeper<KnownPrivacy, readonly PrivacyWrite[]> => ({
   load: () => `select 'null'::json`,
   open: () => {
     const writes: PrivacyWrite[] = [];
     return {
-      know: () => undefined,
+      know: () => known,
       apply: (more) => {
         writes.push(...more);
       },
-      flush: () =>
-        writes.flatMap((write) => (write.kind === 'forget' ? forget(write.memberId, write.addresses) : merge(write.from, write.into))),
+      flush: () => writes.flatMap(statementsOf),
     };
   },
-};
+});
+
+function statementsOf(write: PrivacyWrite): string[] {
+  switch (write.kind) {
+    case 'forget':
+      return forget(write.memberId, write.addresses);
+    case 'merge':
+      return merge(write.from, write.into);
+    case 'data-link': {
+      const row = { digest: write.digest, member_id: write.memberId, expires_at: timeOf(write.expiresAt) };
+      return [insertRows('data_link', [row], { digest: 'text', member_id: 'uuid', expires_at: 'timestamptz' })];
+    }
+  }
+}
 
 function forget(memberId: string, addresses: readonly string[]): string[] {
   const phones = addresses.filter((address) => address.startsWith('sms:')).map((address) => address.slice('sms:'.length));
@@ -28,10 +45,13 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
   return [
     `update outbox set state = 'dropped', reason = 'forgotten' where ${mine} and state in ('waiting', 'sending')`,
     `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
+    `delete from data_link where member_id = ${literal(memberId)}::uuid`,
+    `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
   ];
 }
 
 const merge = (from: string, into: string): string[] => [
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+  `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];

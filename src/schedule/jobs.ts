@@ -13,12 +13,15 @@ export type JobDeps = {
   readonly pool: pg.Pool;
   /** Moves a member's expired points out, as a turn of its own. */
   readonly expire: (memberId: string, requestId: string) => Promise<unknown>;
+  /** Keeps a copy of the day, where copies are kept. */
+  readonly keepCopy?: (now: number, stopping: AbortSignal) => Promise<void>;
 };
 
 /** Everything that happens by the clock: name, when, what, and whether it is caught up after downtime. */
 export const jobsOf = (deps: JobDeps): readonly Job[] => [
   { name: 'expire points', when: '5 * * * *', catchUp: true, run: (now) => expirePoints(deps, now) },
   { name: 'tidy up', when: '30 3 * * *', catchUp: false, run: (now) => tidyUp(deps.pool, now) },
+  ...(deps.keepCopy === undefined ? [] : [{ name: 'keep a copy', when: '40 3 * * *', catchUp: true, run: deps.keepCopy }]),
 ];
 
 async function expirePoints({ pool, expire }: JobDeps, now: number): Promise<void> {
@@ -41,5 +44,6 @@ async function tidyUp(pool: pg.Pool, now: number): Promise<void> {
   await pool.query('delete from session where heard_at < $1', before(SESSIONS_KEPT_MS));
   await pool.query('delete from code where at < $1', before(CODES_KEPT_MS));
   await pool.query('delete from schedule_run where due_at < $1', before(MESSAGES_KEPT_MS));
+  await pool.query('delete from data_link where expires_at < $1', before(0));
   await pool.query('delete from pause where until < $1', before(0));
 }

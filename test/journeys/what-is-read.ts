@@ -113,12 +113,9 @@ Bronze; spend RUB 11,820 more for Silver`,
       [
         '<says the code>',
         `Anna, card 2912 3456 7890 6, member since 20.11.2026
-Phone: +44 7911 123456
-Email: none
 Offers: yes
-395 points = RUB 395
-To correct it: NAME Anna, EMAIL anna@example.com. To delete it: FORGET`,
-        2,
+All of it, once, within an hour: https://shop.example/d/Kd83hs`,
+        1,
       ],
       ['<a day passes>', ''],
       ['FORGET', 'Chay: to delete your data and points for good, reply 482193. To keep them, reply 0.', 1],
@@ -229,11 +226,8 @@ Brąz; jeszcze 11 820 RUB i będzie Srebro`,
       [
         '<says the code>',
         `Łucja, karta 2912 3456 7890 6, w programie od 20.11.2026
-Telefon: +48 601 234 567
-E-mail: brak
 Oferty: tak
-395 punktów = 395 RUB
-Poprawki: IMIĘ Anna, EMAIL anna@example.com. Usunięcie: USUŃ`,
+Wszystko, jeden raz, w ciągu godziny: https://shop.example/d/Kd83hs`,
         3,
       ],
       ['<a day passes>', ''],
@@ -345,11 +339,8 @@ Email: нет
       [
         '<says the code>',
         `Анна, карта 2912 3456 7890 6, в программе с 20.11.2026
-Телефон: +7 916 123 45 67
-Email: нет
 Реклама: да
-395 баллов = 395 руб.
-Исправить: ИМЯ Анна, EMAIL anna@example.com. Стереть: УДАЛИТЬ`,
+Всё целиком, один раз, в течение часа: https://shop.example/d/Kd83hs`,
         3,
       ],
       ['<a day passes>', ''],

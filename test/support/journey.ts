@@ -116,7 +116,7 @@ export const wordsOf = ({ reads }: Exchange): string => reads.map(({ words }) =>
 export const masked = (text: string): string =>
   text
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://shop.example')
-    .replaceAll(/\/c\/[\w-]+/g, '/c/Kd83hs')
+    .replaceAll(/\/([cd])\/[\w-]+/g, '/$1/Kd83hs')
     .replaceAll(/\b29\d{11}\b/g, '2912345678906')
     .replaceAll(/\b29\d\d \d{4} \d{4} \d\b/g, '2912 3456 7890 6')
     .replaceAll(/\b\d{6}\b(?! \d)/g, (digits, at: number, whole: string) => (/\+[\d ]*$/.test(whole.slice(0, at)) ? digits : '482193'));

@@ -50,10 +50,13 @@ export type Till = {
   sells(what: object, headers?: Record<string, string>): Promise<TillAnswered>;
 };
 
+/** Where a till stands, and its clock. */
+type Counter = Pick<World, 'url' | 'now'>;
+
 let receipts = 0;
 
 /** A till that speaks to the shop over HTTP, as a real one would. */
-export function tillAt(world: World, key = tillKey.key, language = 'en'): Till {
+export function tillAt(world: Counter, key = tillKey.key, language = 'en'): Till {
   const call: Till['call'] = async (method, path, body, headers = {}) => {
     const answer = await fetch(`${world.url}/api/v1${path}`, {
       method,
@@ -72,7 +75,7 @@ export function tillAt(world: World, key = tillKey.key, language = 'en'): Till {
 }
 
 /** A receipt as a till tells it. */
-export function receipt(world: World, what: object = {}): Record<string, unknown> {
+export function receipt(world: Counter, what: object = {}): Record<string, unknown> {
   receipts += 1;
   return {
     receiptId: `R-${receipts}`,

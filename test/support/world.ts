@@ -49,7 +49,7 @@ export type WorldOptions = {
   readonly requestsPerMinute?: number;
 };
 
-const sampleProgram = (change: (text: string) => string = (text) => text): { program: Program; hash: string } => {
+export const sampleProgram = (change: (text: string) => string = (text) => text): { program: Program; hash: string } => {
   const read = readProgram(change(readFileSync(new URL('../../program.yaml', import.meta.url), 'utf8')));
   if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
   return read;

@@ -19,6 +19,7 @@ const told = {
   welcome: true,
   gift: true,
   spend: true,
+  correction: true,
   hold: true,
   capture: true,
   release: true,

@@ -6,6 +6,7 @@ import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
 export type Gateway = {
   /** As in `SMS_GATEWAY` and in the webhook's address; also the first word of its request ids. */
   readonly name: string;
+  readonly door: Door;
   /** Whether the call really comes from the gateway. `now` in milliseconds, for gateways that sign a time. Never throws. */
   verify(call: WebhookCall, now: number): Verified;
   /** The people's messages in a call; none when it holds something else. */
@@ -16,9 +17,22 @@ export type Gateway = {
   readonly answer: WebhookAnswer;
   /** Sends a text, already fitted, to a phone in E.164. `key` is the same when one message is sent again. */
   send(phone: string, text: string, key: string): Promise<SendOutcome>;
+  /** Where it cannot call us, we ask: the texts received since `since`, in milliseconds. The same text may come again, with the same id. */
+  readonly inbox?: Inbox;
 };
 
-export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: 'no-signature' | 'bad-signature' };
+export type Inbox = (since: number) => Promise<InboxReading>;
+
+export type InboxReading =
+  | { readonly ok: true; readonly items: readonly Incoming[] }
+  | { readonly ok: false; readonly reason: 'credentials' | 'unreachable' | 'bad-form' };
+
+/** How the gateway calls us. One that signs nothing calls an address that ends in a secret. */
+export type Door = { readonly methods: readonly ('GET' | 'POST')[]; readonly secretInPath: boolean };
+
+export type Verified = { readonly ok: true } | { readonly ok: false; readonly reason: Distrust };
+
+type Distrust = 'no-signature' | 'bad-signature' | 'bad-secret' | 'too-old';
 
 export type Parsed<T> = { readonly ok: true; readonly items: readonly T[] } | { readonly ok: false; readonly reason: 'bad-form' };
 

@@ -5,7 +5,7 @@ import { pageWords } from './words/table.ts';
 
 /** What this room hands over to be mounted. `path` may have one segment such as `:token`, whose value comes in `params`. */
 export type Route = {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
   readonly path: string;
   handle(call: WebhookCall & { readonly params: Record<string, string> }): Promise<PageAnswer>;
 };
@@ -30,17 +30,20 @@ export type Page = {
   readonly personal?: boolean;
   /** The page whose heading is the shop's name: it stands there once. */
   readonly home?: boolean;
+  /** It has a form, which is sent to where the page came from. */
+  readonly form?: boolean;
 };
 
 /** Pages load nothing but their stylesheet and pictures of their own, and run no scripts, whatever a text may smuggle in. */
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyOf = ({ form }: Page): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    `form-action ${form ? "'self'" : "'none'"}`,
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 export function answerPage(page: Page): PageAnswer {
   return {
@@ -48,7 +51,7 @@ export function answerPage(page: Page): PageAnswer {
     contentType: 'text/html; charset=utf-8',
     body: `<!doctype html>\n${textOf(documentOf(page))}\n`,
     headers: {
-      'content-security-policy': policy,
+      'content-security-policy': policyOf(page),
       'content-language': page.language,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { MemberData } from '../../privacy/collecting.ts';
 import type { Program } from '../../rules/program.ts';
 import type { Language } from '../../texts/message.ts';
 import { articleOf } from './article.ts';
 import { cardOf, type ShownCard, unknownCard } from './card.ts';
+import { dataDoor, dataGone, dataOf } from './data.ts';
 import { type Html, html } from './html.ts';
 import { languageOf } from './language.ts';
 import { answerPage, answerRedirect, type Page, type PageAnswer, type Route, rootOf } from './page.ts';
@@ -15,6 +17,11 @@ export type PagesDeps = {
   readonly program: Program;
   /** The card a link's token stands for; undefined for a token that is not ours, or not any more. */
   readonly findCard: (token: string) => Promise<ShownCard | undefined>;
+  /** Links to all that is kept about a member: whether one can still be opened, and what is behind it, once. */
+  readonly data?: {
+    readonly isOpenable: (token: string) => Promise<boolean>;
+    readonly open: (token: string) => Promise<MemberData | undefined>;
+  };
   /** The address that opens the shop's bot: https://t.me/… */
   readonly telegramUrl?: string;
   /** E.164 or a short number. A sender's name, to which nobody can write, is passed over. */
@@ -23,7 +30,7 @@ export type PagesDeps = {
 };
 
 type Call = Parameters<Route['handle']>[0];
-type Told = Pick<Page, 'title' | 'main'> & Partial<Pick<Page, 'status' | 'personal' | 'home'>>;
+type Told = Pick<Page, 'title' | 'main'> & Partial<Pick<Page, 'status' | 'personal' | 'home' | 'form'>>;
 
 const TOKEN_CHARACTERS_MAX = 200;
 const STYLESHEET_KEPT_SECONDS = 300;
@@ -39,8 +46,9 @@ export function createPages(deps: PagesDeps): Route[] {
     ru: voiceFor(program, doors, 'ru'),
   };
 
-  const page = (path: string, tell: (voice: Voice, root: string, call: Call) => Told | Promise<Told>): Route => ({
-    method: 'GET',
+  type Tell = (voice: Voice, root: string, call: Call) => Told | Promise<Told>;
+  const page = (path: string, tell: Tell, method: Route['method'] = 'GET'): Route => ({
+    method,
     path,
     async handle(call) {
       const voice = voices[languageOf(call, defaultLanguage)];
@@ -55,6 +63,8 @@ export function createPages(deps: PagesDeps): Route[] {
     termsUrl === undefined ? page('/terms', (voice) => termsPage(program, voice)) : redirect('/terms', termsUrl),
     privacyUrl === undefined ? page('/privacy', (voice) => privacyPage(program, doors, voice)) : redirect('/privacy', privacyUrl),
     page('/c/:token', (voice, _root, call) => cardPage(deps, voice, call.params['token'] ?? '')),
+    page('/d/:token', (voice, _root, call) => dataDoorPage(deps, voice, call.params['token'] ?? '')),
+    page('/d/:token', (voice, _root, call) => dataPage(deps, voice, call.params['token'] ?? ''), 'POST'),
     { method: 'GET', path: '/page.css', handle: async () => stylesheet },
   ];
 }
@@ -88,6 +98,22 @@ async function cardPage({ program, findCard }: PagesDeps, voice: Voice, token: s
   return found === undefined
     ? { status: 404, personal: true, title: unknown, main: unknownCard(voice) }
     : { personal: true, title, main: cardOf(found, program.shop.name, voice) };
+}
+
+async function dataDoorPage({ data }: PagesDeps, voice: Voice, token: string): Promise<Told> {
+  const isOpenable = token.length <= TOKEN_CHARACTERS_MAX && (await data?.isOpenable(token));
+  const { title, gone } = voice.words.data;
+  return isOpenable
+    ? { personal: true, form: true, title, main: dataDoor(voice) }
+    : { status: 404, personal: true, title: gone, main: dataGone(voice) };
+}
+
+async function dataPage({ program, data }: PagesDeps, voice: Voice, token: string): Promise<Told> {
+  const kept = token.length > TOKEN_CHARACTERS_MAX ? undefined : await data?.open(token);
+  const { title, gone } = voice.words.data;
+  return kept === undefined
+    ? { status: 404, personal: true, title: gone, main: dataGone(voice) }
+    : { personal: true, title, main: dataOf(program, kept, voice) };
 }
 
 const footOf = ({ shop }: Program, { language, words: { foot } }: Voice, root: string): Html => html`<nav>

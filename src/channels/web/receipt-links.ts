@@ -21,17 +21,19 @@ type Doors = {
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** A page on this very machine is of no use to a shopper's phone: then the receipt leads to the bot, or to the number. */
+/** Whether a shopper's phone can open our pages: an address of this very machine is of no use to it, unless the phone is played on it. */
+export const isReachable = (publicUrl: string, playground: boolean): boolean => playground || !loopback.has(new URL(publicUrl).hostname);
+
+/** Where a page cannot be opened the receipt leads to the bot, or to the number. */
 export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, smsNumber }: Doors): ReceiptLinks {
   const page = ({ token }: Invitation): string => `${publicUrl}${prefix}/r/${token}`;
-  const isReachable = playground || !loopback.has(new URL(publicUrl).hostname);
   const inChat = ({ token, code }: Invitation): string | undefined => {
     const bot = telegramUrl();
     if (bot !== undefined) return `${bot}?start=r_${token}`;
     return smsNumber === undefined ? undefined : `sms:${smsNumber}?body=${code}`;
   };
   return {
-    receiptUrl: (invitation) => (isReachable ? page(invitation) : (inChat(invitation) ?? page(invitation))),
+    receiptUrl: (invitation) => (isReachable(publicUrl, playground) ? page(invitation) : (inChat(invitation) ?? page(invitation))),
     joinUrl: (invitation) => (playground ? page(invitation) : (inChat(invitation) ?? page(invitation))),
     provingUrl: () => (playground ? undefined : telegramUrl()),
   };

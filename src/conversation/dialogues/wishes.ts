@@ -3,6 +3,7 @@ import { agreeToMarketing, isGiven, refuseMarketing, resumeNotices, stopMarketin
 import type { MemberChange } from '../../members/keeper.ts';
 import { type Member, phoneOf } from '../../members/member.ts';
 import { forget } from '../../privacy/forgetting.ts';
+import { linkExpiresAt } from '../../privacy/links.ts';
 import { type Choice, type Language, languages, points, say } from '../../texts/message.ts';
 import { readLanguage } from '../keywords.ts';
 import { dataMessage } from '../replies/data.ts';
@@ -59,8 +60,20 @@ const resumeStep: Step = {
 export function myData(scene: Scene): Reply {
   const { member } = scene;
   if (member === undefined) return { messages: [say('data-stranger')], next: null };
-  if (scene.incoming.channel === 'telegram') return { messages: [dataMessage(scene, member)], next: null };
+  if (scene.incoming.channel === 'telegram') return tellData(scene);
   return confirmByCode(scene, 'my-data');
+}
+
+/** The gist at once, and all of it behind a link that opens once. */
+function tellData(scene: Scene): Reply {
+  const member = scene.member as Member;
+  const { token, digest } = scene.known.privacy.newDataLink();
+  return {
+    messages: [dataMessage(scene, member, scene.shop.dataUrl(token))],
+    privacy: [{ kind: 'data-link', digest, memberId: member.id, expiresAt: linkExpiresAt(scene.now) }],
+    secret: true,
+    next: null,
+  };
 }
 
 export function forgetMe(scene: Scene): Reply {
@@ -128,6 +141,6 @@ export const wishSteps: Readonly<Record<string, Step>> = {
   'resume.offers': resumeStep,
   'forget.confirm': forgetStep,
   'forget.code': stepOfCode('forget', forgotten),
-  'my-data.code': stepOfCode('my-data', (scene) => ({ messages: [dataMessage(scene, scene.member as Member)], next: null })),
+  'my-data.code': stepOfCode('my-data', tellData),
   'language.choose': languageStep,
 };

@@ -5,8 +5,11 @@ import type { Scene } from '../scene.ts';
 import { balanceMessage } from './balance.ts';
 import { spaced } from './card.ts';
 
-/** Everything kept about a member, in words they can read. */
-export function dataMessage(scene: Scene, member: Member): Message {
+/**
+ * What is kept about a member, in words they can read; `url` leads to all of it. By SMS, which is paid by the piece, the link says the rest;
+ * where nobody could open one, everything is told.
+ */
+export function dataMessage(scene: Scene, member: Member, url: string | undefined): Message {
   const { members } = scene.known;
   const consents = members.consentsOf(member.id);
   const number = members
@@ -28,7 +31,11 @@ export function dataMessage(scene: Scene, member: Member): Message {
     ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),
     { key: marketing ? 'data-offers-yes' : 'data-offers-no' },
     ...balanceMessage(scene, member).parts.slice(0, scene.incoming.channel === 'sms' ? 1 : undefined),
+    ...(url === undefined ? [] : [{ key: 'data-all', facts: { url } }]),
     { key: 'data-how' },
   ];
-  return { parts, dense: true };
+  const isShort = scene.incoming.channel === 'sms' && url !== undefined;
+  return { parts: isShort ? parts.filter(({ key }) => shortKeys.has(key)) : parts, dense: true };
 }
+
+const shortKeys = new Set(['data', 'data-offers-yes', 'data-offers-no', 'data-all']);

@@ -47,6 +47,38 @@ test('a link that leads to no card says what to do', async () => {
   expect(wordsOf(answer)).toContain('For a new link send /card in Telegram or CARD by SMS.');
 });
 
+test('the link to one’s data shows a button first, and all of it once that is pressed', async () => {
+  const hostileText = '<script>alert(1)</script>';
+  const { visit } = openShop({
+    data: { isOpenable: async (token) => token === 'open', open: async (token) => (token === 'open' ? kept(hostileText) : undefined) },
+  });
+  const door = await visit('/d/open?lang=en');
+  expect(door.body).toContain('<form method="post">');
+  expect(door.body).not.toContain('anna@example.com');
+  expect(door.headers).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+  expect(door.headers?.['content-security-policy']).toContain("form-action 'self'");
+  const shown = await visit('/d/open?lang=en', {}, 'POST');
+  expect(wordsOf(shown)).toContain('anna@example.com');
+  expect(wordsOf(shown)).toContain('Points put right: +100 a wrong price');
+  expect(shown.body).not.toContain('<script');
+  const file = /href="data:application\/json;base64,([^"]+)"/.exec(shown.body)?.[1] ?? '';
+  expect(JSON.parse(Buffer.from(file, 'base64').toString())).toEqual(kept(hostileText));
+  for (const method of ['GET', 'POST'] as const) expect((await visit('/d/used', {}, method)).status).toBe(404);
+});
+
+const kept = (text: string) => ({
+  member: { name: 'Anna', email: 'anna@example.com', language: 'en', card: '2912345678906' },
+  joinedAt: '2026-11-20T10:00:00Z',
+  source: null,
+  identities: [{ address: 'sms:+48601234567', provedHow: 'text-received', provedAt: '2026-11-20T10:00:00Z' }],
+  consents: [{ purpose: 'program', channel: 'sms', given: true, wording: 'By answering you accept the terms', at: '2026-11-20T10:00:00Z' }],
+  purchases: [],
+  transfers: [{ at: '2026-11-20T10:00:00Z', kind: 'welcome', source: 'shop', target: 'points', points: 200 }],
+  byHand: [{ at: '2026-11-21T10:00:00Z', kind: 'points' as const, why: 'a wrong price', facts: { points: '+100' } }],
+  blockedAt: null,
+  messages: [{ at: '2026-11-20T10:00:00Z', channel: 'sms', text }],
+});
+
 test('a token too long to be ours is not looked up', async () => {
   const { visit } = openShop({ findCard: () => Promise.reject(new Error('looked up')) });
   expect((await visit(`/c/${'a'.repeat(201)}`)).status).toBe(404);

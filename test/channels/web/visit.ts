@@ -16,9 +16,9 @@ export function openShop(deps: Partial<PagesDeps> = {}, root = publicUrl) {
   });
   return {
     routes,
-    visit(path: string, headers: Record<string, string> = {}): Promise<PageAnswer> {
+    visit(path: string, headers: Record<string, string> = {}, method: 'GET' | 'POST' = 'GET'): Promise<PageAnswer> {
       const { pathname } = new URL(path, publicUrl);
-      const route = routes.find((one) => new RegExp(`^${one.path.replace(/:\w+/, '[^/]+')}$`).test(pathname));
+      const route = routes.find((one) => one.method === method && new RegExp(`^${one.path.replace(/:\w+/, '[^/]+')}$`).test(pathname));
       if (route === undefined) throw new Error(`no page at ${path}`);
       const name = /:(\w+)/.exec(route.path)?.[1];
       const params = name === undefined ? {} : { [name]: decodeURIComponent(pathname.split('/').at(-1) ?? '') };

@@ -1,6 +1,6 @@
 import { ordinal } from '../../../rules/print.ts';
 import { countingIn } from './counting.ts';
-import type { CardWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
+import type { CardWords, DataWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
 
 const count = countingIn<'one' | 'other'>('en-GB');
 
@@ -256,6 +256,50 @@ const card: CardWords = {
   unknownHow: (ways) => `For a new link send ${ways}.`,
 };
 
+const data: DataWords = {
+  title: 'Your data',
+  once: 'Everything we keep about you is behind this button. It opens once, so that nobody else can look later.',
+  show: 'Show it to me',
+  gone: 'This link has been used',
+  goneLead: 'Such a link opens once, and within an hour.',
+  lead: 'This is everything we keep about you. Save the file if you want to take it along: the page cannot be opened again.',
+  download: 'Save as a file',
+  you: 'You',
+  name: 'Name',
+  email: 'Email',
+  card: 'Card',
+  joined: 'Member since',
+  source: 'How you found us',
+  addresses: 'How we reach you',
+  address: 'Phone or chat',
+  since: 'Since',
+  consents: 'What you agreed to',
+  when: 'When',
+  answer: 'Answer',
+  wording: 'To these words',
+  yes: 'Yes',
+  no: 'No',
+  purchases: 'Purchases',
+  store: 'Where',
+  total: 'Sum',
+  points: 'Points',
+  moves: 'Points, one by one',
+  byHand: 'What we did by hand',
+  deed: 'What',
+  why: 'The reason',
+  deeds: {
+    points: 'Points put right',
+    block: 'Points frozen',
+    unblock: 'Points free again',
+    link: 'Address added',
+    resend: 'Message sent again',
+  },
+  messages: 'What we wrote to you in the last 30 days',
+  text: 'Text',
+  nothing: 'Nothing yet.',
+  goneHow: (ways) => `For a new one send ${ways}.`,
+};
+
 export const en: PageWords = {
   name: 'English',
   languages: 'Language',
@@ -277,4 +321,6 @@ export const en: PageWords = {
   terms,
   privacy,
   card,
+  data,
+  posterScan: 'Point your phone’s camera here',
 };

@@ -1,5 +1,5 @@
 import { countingIn } from './counting.ts';
-import type { CardWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
+import type { CardWords, DataWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
 
 const count = countingIn<'one' | 'few' | 'many'>('pl');
 
@@ -262,6 +262,50 @@ const card: CardWords = {
   unknownHow: (ways) => `Po nowy link wyślij ${ways}.`,
 };
 
+const data: DataWords = {
+  title: 'Twoje dane',
+  once: 'Za tym przyciskiem jest wszystko, co o Tobie przechowujemy. Otwiera się raz, aby nikt inny nie mógł później zajrzeć.',
+  show: 'Pokaż',
+  gone: 'Ten link został już użyty',
+  goneLead: 'Taki link otwiera się raz, w ciągu godziny.',
+  lead: 'Oto wszystko, co o Tobie przechowujemy. Zapisz plik, jeśli chcesz to zachować: tej strony nie da się otworzyć ponownie.',
+  download: 'Zapisz jako plik',
+  you: 'Ty',
+  name: 'Imię',
+  email: 'E-mail',
+  card: 'Karta',
+  joined: 'W programie od',
+  source: 'Skąd o nas wiesz',
+  addresses: 'Jak się z Tobą kontaktujemy',
+  address: 'Telefon lub czat',
+  since: 'Od',
+  consents: 'Na co się zgadzasz',
+  when: 'Kiedy',
+  answer: 'Odpowiedź',
+  wording: 'Na te słowa',
+  yes: 'Tak',
+  no: 'Nie',
+  purchases: 'Zakupy',
+  store: 'Gdzie',
+  total: 'Kwota',
+  points: 'Punkty',
+  moves: 'Punkty po kolei',
+  byHand: 'Co zrobiliśmy ręcznie',
+  deed: 'Co',
+  why: 'Powód',
+  deeds: {
+    points: 'Korekta punktów',
+    block: 'Punkty zablokowane',
+    unblock: 'Punkty odblokowane',
+    link: 'Dodany kontakt',
+    resend: 'Wiadomość wysłana ponownie',
+  },
+  messages: 'Co napisaliśmy w ostatnich 30 dniach',
+  text: 'Treść',
+  nothing: 'Jeszcze nic.',
+  goneHow: (ways) => `Po nowy wyślij ${ways}.`,
+};
+
 export const pl: PageWords = {
   name: 'Polski',
   languages: 'Język',
@@ -283,4 +327,6 @@ export const pl: PageWords = {
   terms,
   privacy,
   card,
+  data,
+  posterScan: 'Skieruj tu aparat telefonu',
 };

@@ -1,5 +1,5 @@
 import { countingIn } from './counting.ts';
-import type { CardWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
+import type { CardWords, DataWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
 
 const count = countingIn<'one' | 'few' | 'many'>('ru');
 
@@ -270,6 +270,50 @@ const card: CardWords = {
   unknownHow: (ways) => `За новой ссылкой отправьте ${ways}.`,
 };
 
+const data: DataWords = {
+  title: 'Ваши данные',
+  once: 'За этой кнопкой всё, что мы о вас храним. Она срабатывает один раз, чтобы никто другой потом не заглянул.',
+  show: 'Показать',
+  gone: 'Эта ссылка уже использована',
+  goneLead: 'Такая ссылка открывается один раз, в течение часа.',
+  lead: 'Это всё, что мы о вас храним. Сохраните файл, если хотите оставить себе: снова эту страницу открыть нельзя.',
+  download: 'Сохранить файлом',
+  you: 'Вы',
+  name: 'Имя',
+  email: 'Почта',
+  card: 'Карта',
+  joined: 'В программе с',
+  source: 'Откуда вы о нас узнали',
+  addresses: 'Как мы с вами связываемся',
+  address: 'Телефон или чат',
+  since: 'С какого дня',
+  consents: 'На что вы согласились',
+  when: 'Когда',
+  answer: 'Ответ',
+  wording: 'На эти слова',
+  yes: 'Да',
+  no: 'Нет',
+  purchases: 'Покупки',
+  store: 'Где',
+  total: 'Сумма',
+  points: 'Баллы',
+  moves: 'Баллы по порядку',
+  byHand: 'Что мы сделали вручную',
+  deed: 'Что',
+  why: 'Причина',
+  deeds: {
+    points: 'Баллы исправлены',
+    block: 'Баллы заморожены',
+    unblock: 'Баллы разморожены',
+    link: 'Добавлен контакт',
+    resend: 'Сообщение отправлено ещё раз',
+  },
+  messages: 'Что мы писали вам за последние 30 дней',
+  text: 'Текст',
+  nothing: 'Пока ничего.',
+  goneHow: (ways) => `За новой отправьте ${ways}.`,
+};
+
 export const ru: PageWords = {
   name: 'Русский',
   languages: 'Язык',
@@ -291,4 +335,6 @@ export const ru: PageWords = {
   terms,
   privacy,
   card,
+  data,
+  posterScan: 'Наведите сюда камеру телефона',
 };

@@ -1,3 +1,4 @@
+import type { Intervention } from '../../../interventions/intervention.ts';
 import type { When } from '../../../rules/conditions/table.ts';
 import type { Then } from '../../../rules/effects/table.ts';
 import type { Program } from '../../../rules/program.ts';
@@ -21,6 +22,9 @@ export type PageWords = {
   readonly terms: TermsWords;
   readonly privacy: PrivacyWords;
   readonly card: CardWords;
+  readonly data: DataWords;
+  /** Beside a QR code on paper: what to do with it. */
+  readonly posterScan: string;
 };
 
 export type PageKeyword = 'join' | 'card' | 'stop' | 'resume' | 'mydata' | 'forget' | 'name' | 'email';
@@ -188,4 +192,44 @@ export type CardWords = {
   readonly unknown: string;
   readonly unknownLead: string;
   readonly unknownHow: (ways: string) => string;
+};
+
+/** The page with all that is kept about a member, and the door before it. */
+export type DataWords = {
+  readonly title: string;
+  readonly once: string;
+  readonly show: string;
+  readonly gone: string;
+  readonly goneLead: string;
+  readonly lead: string;
+  readonly download: string;
+  readonly you: string;
+  readonly name: string;
+  readonly email: string;
+  readonly card: string;
+  readonly joined: string;
+  readonly source: string;
+  readonly addresses: string;
+  readonly address: string;
+  readonly since: string;
+  readonly consents: string;
+  readonly when: string;
+  readonly answer: string;
+  readonly wording: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly purchases: string;
+  readonly store: string;
+  readonly total: string;
+  readonly points: string;
+  readonly moves: string;
+  /** What the shop did by hand, and what each of it is called. */
+  readonly byHand: string;
+  readonly deed: string;
+  readonly why: string;
+  readonly deeds: Readonly<Record<Intervention['kind'], string>>;
+  readonly messages: string;
+  readonly text: string;
+  readonly nothing: string;
+  readonly goneHow: (ways: string) => string;
 };

@@ -1,35 +1,16 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { describe, expect, test } from 'vitest';
 import { createTwilioSender } from '../../../../src/channels/sms/gateways/twilio/send.ts';
 import { createTwilioGateway } from '../../../../src/channels/sms/gateways/twilio/twilio.ts';
+import { answering, nobody, standIn } from '../../../support/stand-in.ts';
 
 const accountSid = 'AC0123456789abcdef0123456789abcdef';
 const phone = '+79161234567';
 const text = 'Ваш баланс: 120 & больше + 🎉';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
-});
-
-/** A stand-in for the gateway, listening on a port of its own. */
-async function standIn(answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  servers.push(server);
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 const gatewayAt = (apiRoot: string, from = '+447700900123') =>
   createTwilioGateway({ accountSid, authToken: 'secret', from, apiRoot, statusUrl: 'https://shop.example/webhooks/sms/twilio/status' });
-
-const answering = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  standIn((_, response) => response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body)));
 
 const sendTo = async (root: string) => gatewayAt(root).send(phone, text, 'key');
 
@@ -115,9 +96,7 @@ describe('the outcome', () => {
   });
 
   test('of a connection refused is a wait: nothing was sent', async () => {
-    const root = await answering(201, {});
-    servers.splice(0).map((server) => server.close());
-    expect(await sendTo(root)).toEqual({ outcome: 'wait', seconds: 5 });
+    expect(await sendTo(await nobody())).toEqual({ outcome: 'wait', seconds: 5 });
   });
 
   test('of a connection lost is unknown: it may have been sent', async () => {

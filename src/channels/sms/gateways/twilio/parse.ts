@@ -1,11 +1,8 @@
 import type { Incoming, Said } from '../../../../conversation/incoming.ts';
 import type { WebhookCall } from '../../../webhook.ts';
 import type { Parsed, Report } from '../../gateway.ts';
-import { languageOfPhone } from '../../language.ts';
+import { incomingOf, phoneOf, saidIn } from '../../heard.ts';
 import { formOf } from './form.ts';
-
-/** Characters of one text: more than any SMS holds, as many as a Telegram message. */
-const maxTextLength = 4096;
 
 /** A person's text. Senders that are not phones (short codes, names, other messengers) are passed over, and so is what Twilio has answered. */
 export function parseTwilioMessage({ rawBody }: WebhookCall): Parsed<Incoming> {
@@ -16,12 +13,9 @@ export function parseTwilioMessage({ rawBody }: WebhookCall): Parsed<Incoming> {
 
   const from = form.get('From');
   if (from === null) return { ok: false, reason: 'bad-form' };
-  const said = saidIn(form);
-  if (!e164.test(from) || said === undefined) return { ok: true, items: [] };
-
-  const languageHint = languageOfPhone(from);
-  const incoming: Incoming = { id: `twilio:${sid}`, channel: 'sms', address: `sms:${from}`, said, ...(languageHint && { languageHint }) };
-  return { ok: true, items: [incoming] };
+  const phone = from.startsWith('+') ? phoneOf(from) : undefined;
+  const said = saidBy(form);
+  return { ok: true, items: phone === undefined || said === undefined ? [] : [incomingOf(`twilio:${sid}`, phone, said)] };
 }
 
 /** A delivery report. The states before the text has left Twilio say nothing new and are passed over. */
@@ -39,8 +33,6 @@ export function parseTwilioStatus({ rawBody }: WebhookCall): Parsed<Report> {
 /** Twilio's error 21610: the recipient has sent STOP. */
 export const stoppedByRecipient = '21610';
 
-const e164 = /^\+[1-9]\d{6,14}$/;
-
 const sidOf = (form: URLSearchParams): string | undefined => /^[A-Za-z0-9]{2,64}$/.exec(form.get('MessageSid') ?? '')?.[0];
 
 /** Reports have a status of the message; incoming texts have only `SmsStatus`. */
@@ -56,17 +48,10 @@ const states: ReadonlyMap<string, Report['state']> = new Map([
 ]);
 
 /** `OptOutType` stands where Twilio itself has answered a stop, start or help word; the answer to HELP leaves nothing to do. */
-function saidIn(form: URLSearchParams): Said | undefined {
+function saidBy(form: URLSearchParams): Said | undefined {
   const answered = form.get('OptOutType')?.toUpperCase();
   if (answered === 'HELP') return undefined;
   if (answered === 'STOP' || answered === 'START') return { kind: 'opt-out', stopped: answered === 'STOP' };
 
-  const text = textIn(form);
-  return text.trim() === '' ? { kind: 'other' } : { kind: 'text', text };
-}
-
-/** PostgreSQL keeps no NUL; a pair divided by the cut would not be a character. */
-function textIn(form: URLSearchParams): string {
-  const text = (form.get('Body') ?? '').replaceAll('\0', '').slice(0, maxTextLength);
-  return text.isWellFormed() ? text : text.slice(0, -1);
+  return saidIn(form.get('Body') ?? '');
 }

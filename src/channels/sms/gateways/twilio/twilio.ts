@@ -9,14 +9,15 @@ export type TwilioSettings = {
   readonly accountSid: string;
   readonly authToken: string;
   readonly from: string;
-  readonly apiRoot?: string;
-  readonly statusUrl?: string;
+  readonly apiRoot?: string | undefined;
+  readonly statusUrl?: string | undefined;
 };
 
 /** Twilio. Its answer is TwiML without a message: replies go out by the courier, which can repeat them. */
 export function createTwilioGateway({ apiRoot = twilioApi, ...settings }: TwilioSettings): Gateway {
   return {
     name: 'twilio',
+    door: { methods: ['POST'], secretInPath: false },
     verify: (call) => verifyTwilio(call, settings.authToken),
     parse: parseTwilioMessage,
     parseStatus: parseTwilioStatus,

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
 import type { WebhookCall } from '../../../webhook.ts';
+import { equal } from '../../equal.ts';
 import type { Verified } from '../../gateway.ts';
 import { formOf } from './form.ts';
 
@@ -59,9 +60,3 @@ function withQueryRewritten(url: string): string {
 }
 
 const signatureOf = (signed: string, authToken: string): string => createHmac('sha1', authToken).update(signed).digest('base64');
-
-/** In constant time: how much of a signature was right must not be measurable. */
-function equal(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

@@ -1,0 +1,68 @@
+import type pg from 'pg';
+import type { Intervention } from '../interventions/intervention.ts';
+
+/** All that is kept about a member, as plain JSON: for a page, and for whoever wants to take it elsewhere. Money in minor units. */
+export type MemberData = {
+  readonly member: { readonly name: string; readonly email: string | null; readonly language: string; readonly card: string };
+  readonly joinedAt: string;
+  readonly source: string | null;
+  readonly identities: readonly { readonly address: string; readonly provedHow: string; readonly provedAt: string }[];
+  readonly consents: readonly {
+    readonly purpose: string;
+    readonly channel: string;
+    readonly given: boolean;
+    readonly wording: string;
+    readonly at: string;
+  }[];
+  readonly purchases: readonly {
+    readonly at: string;
+    readonly store: string;
+    readonly receiptId: string;
+    readonly total: number;
+    readonly paid: number;
+    readonly returned: number;
+    readonly currency: string;
+    readonly pointsEarned: number;
+    readonly pointsSpent: number;
+    readonly lines: readonly object[];
+  }[];
+  readonly transfers: readonly {
+    readonly at: string;
+    readonly kind: string;
+    readonly source: string;
+    readonly target: string;
+    readonly points: number;
+  }[];
+  /** What the shop did by hand, and the reason it noted. */
+  readonly byHand: readonly { readonly at: string; readonly kind: Intervention['kind']; readonly why: string; readonly facts: object }[];
+  /** Since when points cannot be spent, by the shop's word. */
+  readonly blockedAt: string | null;
+  readonly messages: readonly { readonly at: string; readonly channel: string | null; readonly text: string }[];
+};
+
+/** Read from one moment. Nothing for a member who is not there any more. */
+export async function collectData(pool: pg.Pool, memberId: string): Promise<MemberData | undefined> {
+  const { rows } = await pool.query<{ data: MemberData | null }>(
+    `select json_build_object(
+       'member', json_build_object('name', m.name, 'email', m.email, 'language', m.language, 'card', m.card),
+       'joinedAt', m.joined_at, 'source', m.source,
+       'identities', (select coalesce(json_agg(json_build_object('address', address, 'provedHow', proved_how, 'provedAt', proved_at) order by proved_at, address), '[]')
+         from identity where member_id = m.id),
+       'consents', (select coalesce(json_agg(json_build_object('purpose', purpose, 'channel', channel, 'given', given, 'wording', wording, 'at', at)
+         order by id), '[]') from consent where member_id = m.id),
+       'purchases', (select coalesce(json_agg(json_build_object('at', at, 'store', store, 'receiptId', receipt_id, 'total', total, 'paid', paid,
+         'returned', returned, 'currency', currency, 'pointsEarned', points_earned, 'pointsSpent', points_spent, 'lines', lines) order by at), '[]')
+         from purchase where member_id = m.id),
+       'transfers', (select coalesce(json_agg(json_build_object('at', happened_at, 'kind', kind, 'source', source, 'target', target, 'points', points)
+         order by number), '[]') from transfer where member_id = m.id),
+       'byHand', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind, 'why', why, 'facts', facts) order by at, id), '[]')
+         from intervention where member_id = m.id),
+       'blockedAt', m.blocked_at,
+       'messages', (select coalesce(json_agg(json_build_object('at', created_at, 'channel', channel, 'text', letter ->> 'text') order by id), '[]')
+         from outbox where letter is not null
+           and (member_id = m.id or address in (select address from identity where member_id = m.id)))
+     ) as data from member m where id = $1 and forgotten_at is null and merged_into is null`,
+    [memberId],
+  );
+  return rows[0]?.data ?? undefined;
+}
