@@ -73,5 +73,5 @@ function packageOf(url: string): string {
       .split('/')
       .slice(0, inside.startsWith('@') ? 2 : 1)
       .join('/');
-  return /\/(src\/[^/]+|bench)\//.exec(url)?.[1] ?? url.split('/')[0] ?? '';
+  return /\/(src\/[^/]+|bench(?!\/src\/))\//.exec(url)?.[1] ?? url.split('/')[0] ?? '';
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createPages } from './channels/web/pages.ts';
 import type { Config } from './config.ts';
@@ -55,6 +56,7 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     ...common,
     database: databases.live,
     prefix: '',
+    ...(config.databaseUrl === undefined ? { copiesIn: join(config.dataDir, 'backups') } : {}),
     till: { keys: config.tillKeys, requestsPerMinute: config.tillRequestsPerMinute },
     ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
     ...(config.sms === undefined ? {} : { sms: config.sms }),

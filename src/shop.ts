@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { keepCopy } from './backup/nightly.ts';
 import { createGuesses } from './channels/guesses.ts';
 import { createGateway } from './channels/sms/gateways.ts';
 import { createInboxPoller } from './channels/sms/polling.ts';
@@ -17,26 +18,19 @@ import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
 import type { Shop as ShopTerms } from './conversation/scene.ts';
-import { sessionKeeper } from './conversation/session.ts';
 import type { Database } from './database/database.ts';
-import { newId } from './database/ids.ts';
 import { secretOf } from './database/secret.ts';
 import { createTurns, type TurnResult, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
 import { type Courier, createCourier } from './delivery/courier.ts';
-import { outboxKeeper } from './delivery/outbox.ts';
 import { recordReport } from './delivery/reports.ts';
 import type { Answer, Call, Route } from './http/server.ts';
+import { keepersOf } from './keepers.ts';
 import { expire } from './ledger/earning.ts';
-import { ledgerKeeper } from './ledger/keeper.ts';
 import { cardToken } from './members/card-token.ts';
 import { phoneHash } from './members/codes.ts';
-import { membersKeeper } from './members/keeper.ts';
-import { privacyKeeper } from './privacy/keeper.ts';
-import { newDataLink } from './privacy/links.ts';
-import { newInvitation } from './purchases/invitation.ts';
-import { purchasesKeeper } from './purchases/keeper.ts';
 import { adoptProgram } from './purchases/programs.ts';
+import { localDate } from './rules/calendar.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
@@ -44,7 +38,6 @@ import { createSchedule } from './schedule/schedule.ts';
 import type { Desk } from './surveys/answering.ts';
 import { findAsked } from './surveys/asking.ts';
 import { type DeskSaid, deskTurn, reminderTurn } from './surveys/desk.ts';
-import { surveysKeeper } from './surveys/keeper.ts';
 import { moreTurn, ratingTurn } from './surveys/page-turns.ts';
 import { casesDue } from './surveys/reminding.ts';
 import { type Facts, type Language, type Message, say } from './texts/message.ts';
@@ -66,6 +59,8 @@ export type ShopDeps = {
   /** Where this shop's webhooks stand under the public address: "" or "/playground". */
   readonly prefix: string;
   readonly log: Logger;
+  /** Where a copy of every day is kept; absent: nowhere. */
+  readonly copiesIn?: string;
   readonly clock?: () => number;
 };
 
@@ -124,7 +119,11 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     log,
     clock,
   });
-  const turns: ShopTurns = createTurns({ pool: database.pool, clock, keepers: keepersOf({ key, clock, program, processId, courier }) });
+  const turns: ShopTurns = createTurns({
+    pool: database.pool,
+    clock,
+    keepers: keepersOf({ key, clock, program, processId, hand: (mine, behind) => courier.hand(mine, behind) }),
+  });
   let botUrl: string | undefined;
   const telegramUrl = async (): Promise<string | undefined> => {
     botUrl ??= api === undefined ? undefined : await botAddress(api);
@@ -148,6 +147,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     pool: database.pool,
     expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
     remind,
+    ...(deps.copiesIn === undefined ? {} : { keepCopy: copyKeeper(deps, deps.copiesIn) }),
   });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
@@ -250,19 +250,6 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   };
 }
 
-type KeeperDeps = { key: string; clock: () => number; program: Program; processId: string; courier: Courier };
-
-/** Every room's part in a turn, in the order in which their statements run. Privacy stands before the outbox: the farewell is still sent. */
-const keepersOf = ({ key, clock, program, processId, courier }: KeeperDeps) => ({
-  sessions: sessionKeeper,
-  members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
-  ledger: ledgerKeeper,
-  purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
-  surveys: surveysKeeper({ program, clock }),
-  privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
-  outbox: outboxKeeper({ processId, clock, hand: (mine, behind) => courier.hand(mine, behind) }),
-});
-
 function termsOf(deps: ShopDeps, key: string): ShopTerms {
   const { program } = deps;
   const terms: ShopTerms = {
@@ -306,6 +293,11 @@ async function markUnreachable(turns: ShopTurns, address: string, outboxId: numb
     },
   });
 }
+
+const copyKeeper =
+  ({ database: { pool }, program }: ShopDeps, folder: string) =>
+  (now: number, stopping: AbortSignal): Promise<void> =>
+    keepCopy({ pool, folder, day: localDate(program, now), now, stopping });
 
 const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promise<unknown> =>
   turns.take({

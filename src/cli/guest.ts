@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { connect } from '../database/connect.ts';
+import type pg from 'pg';
+import { connect, ensureDatabase } from '../database/connect.ts';
 import type { Database } from '../database/database.ts';
-import { connectAsGuest } from '../database/embedded.ts';
+import { connectAsGuest, startEmbedded } from '../database/embedded.ts';
 import { StartRefused } from '../database/refused.ts';
 
 /** Where the databases are, and which of the two is meant: the shop's own, or the one of its playground. */
@@ -21,6 +22,32 @@ export async function asGuest<Result>(place: Place, work: (database: Database) =
   } finally {
     await embedded.stop();
   }
+}
+
+/**
+ * Owns the databases for one command that no running program may stand beside, and makes the one that is meant where there is none. Throws
+ * StartRefused while the program runs.
+ */
+export async function asOwner<Result>(place: Place, work: (where: pg.PoolConfig | string) => Promise<Result>): Promise<Result> {
+  const { databaseUrl, dataDir, playground = false } = place;
+  if (databaseUrl !== undefined) return work(await reachable(databaseUrl, playground));
+  const embedded = await startEmbedded({ dataDir });
+  try {
+    const name = playground ? 'playground' : 'kopilka';
+    await ensureDatabase(embedded.connection('postgres'), name);
+    return await work(embedded.connection(name));
+  } finally {
+    await embedded.stop();
+  }
+}
+
+async function reachable(databaseUrl: string, playground: boolean): Promise<string> {
+  const database = await connect(databaseUrl);
+  await database.close();
+  if (!playground) return databaseUrl;
+  const url = playgroundOf(databaseUrl);
+  await ensureDatabase({ connectionString: databaseUrl }, decodeURIComponent(new URL(url).pathname.slice(1)));
+  return url;
 }
 
 async function lend<Result>(where: Parameters<typeof connect>[0], work: (database: Database) => Promise<Result>): Promise<Result> {

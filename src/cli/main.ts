@@ -1,11 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { type Config, readConfig, readEnvironment } from '../config.ts';
 import { StartRefused } from '../database/refused.ts';
+import { createTurns } from '../database/turns.ts';
+import { keepersOf } from '../keepers.ts';
+import { blockCommand } from './block.ts';
+import type { ByHand } from './desk.ts';
+import { exportCommand } from './export.ts';
 import { feedbackCommand } from './feedback.ts';
+import { importCommand } from './import.ts';
+import { linkCommand } from './link.ts';
+import { memberCommand } from './member.ts';
+import { pointsCommand } from './points.ts';
 import { pollCommand } from './poll.ts';
+import { posterCommand } from './poster.ts';
 import { programCommand } from './program.ts';
+import { resendCommand } from './resend.ts';
 import { smsCommand } from './sms.ts';
 import { verifyCommand } from './verify.ts';
+
+/** Nobody here sends: what is written to be sent waits for the running shop. */
+const byHand: ByHand = {
+  settings,
+  turnsOver: ({ pool }, about) =>
+    createTurns({ pool, clock: Date.now, keepers: keepersOf({ ...about, clock: Date.now, processId: randomUUID(), hand: () => {} }) }),
+};
 
 const kopilka = new Command('kopilka')
   .description("The operator's commands.")
@@ -13,6 +32,14 @@ const kopilka = new Command('kopilka')
   .addCommand(programCommand(() => settings().programFile))
   .addCommand(feedbackCommand(settings))
   .addCommand(pollCommand(settings))
+  .addCommand(memberCommand(byHand))
+  .addCommand(pointsCommand(byHand))
+  .addCommand(blockCommand(byHand))
+  .addCommand(linkCommand(byHand))
+  .addCommand(resendCommand(byHand))
+  .addCommand(posterCommand(settings))
+  .addCommand(exportCommand(settings))
+  .addCommand(importCommand(settings))
   .addCommand(smsCommand(settings));
 
 try {

@@ -20,34 +20,50 @@ const forgetUnfinished = 'update _prisma_migrations set rolled_back_at = now() w
 
 /**
  * Brings a database up to date and names the migrations that were applied. Several processes may call it at once.
- * Throws StartRefused when the database is newer than this program, or holds tables of somebody else.
+ * Throws StartRefused when the database is newer than this program, or holds tables of somebody else. `upTo`: the last one to apply, where a copy
+ * of an earlier time is to be restored.
  */
-export async function migrate(where: pg.PoolConfig | string): Promise<string[]> {
+export async function migrate(where: pg.PoolConfig | string, { upTo }: { readonly upTo?: string } = {}): Promise<string[]> {
   const database = toPoolConfig(where);
   const client = new pg.Client(database);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLock]);
     await refuseForeign(client);
-    return await apply(database);
+    return await apply(database, upTo);
   } finally {
     await client.end();
   }
 }
 
-/** The migrations as the schema engine wants them told. */
-export function listMigrations(): MigrationList {
-  const names = existsSync(migrationsFolder)
-    ? readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+/** The names of all migrations there are, the first one first. */
+export const migrationNames = (): string[] =>
+  existsSync(migrationsFolder)
+    ? readdirSync(migrationsFolder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort()
     : [];
+
+/** The last migration that was applied; nothing where there is no table of migrations. */
+export async function lastMigrationOf(client: pg.ClientBase): Promise<string | undefined> {
+  const { rows: made } = await client.query<{ made: boolean }>(`select to_regclass('_prisma_migrations') is not null as made`);
+  if (made[0]?.made !== true) return undefined;
+  const { rows } = await client.query<{ name: string }>(
+    'select migration_name as name from _prisma_migrations where finished_at is not null order by migration_name desc limit 1',
+  );
+  return rows[0]?.name;
+}
+
+/** The migrations as the schema engine wants them told. */
+export function listMigrations(upTo?: string): MigrationList {
   const lockfile = 'migration_lock.toml';
   return {
     baseDir: migrationsFolder,
     lockfile: { path: lockfile, content: 'provider = "postgresql"\n' },
     shadowDbInitScript: '',
-    migrationDirectories: names
-      .map(({ name }) => name)
-      .sort()
+    migrationDirectories: migrationNames()
+      .filter((name) => upTo === undefined || name <= upTo)
       .map((name) => ({
         path: name,
         migrationFile: {
@@ -58,7 +74,7 @@ export function listMigrations(): MigrationList {
   };
 }
 
-async function apply(database: pg.PoolConfig): Promise<string[]> {
+async function apply(database: pg.PoolConfig, upTo?: string): Promise<string[]> {
   let failure: unknown;
   const runScript = async (pool: pg.Pool, script: string) => {
     try {
@@ -69,7 +85,7 @@ async function apply(database: pg.PoolConfig): Promise<string[]> {
     }
   };
   try {
-    const input = { migrationsList: listMigrations(), filters: { externalTables: [], externalEnums: [] } };
+    const input = { migrationsList: listMigrations(upTo), filters: { externalTables: [], externalEnums: [] } };
     const { appliedMigrationNames } = await withEngine(database, (engine) => engine.applyMigrations(input), runScript);
     return appliedMigrationNames;
   } catch (error) {
@@ -78,7 +94,7 @@ async function apply(database: pg.PoolConfig): Promise<string[]> {
 }
 
 async function refuseForeign(client: pg.Client): Promise<void> {
-  const known = new Set(listMigrations().migrationDirectories.map(({ path }) => path));
+  const known = new Set(migrationNames());
   const { rows: tables } = await client.query<{ name: string }>(
     'select tablename as name from pg_tables where schemaname = current_schema()',
   );

@@ -46,6 +46,7 @@ export type TransferKind =
   | 'welcome'
   | 'gift'
   | 'spend'
+  | 'correction'
   | 'hold'
   | 'capture'
   | 'release'

@@ -31,7 +31,7 @@ export function chainHash(previous: string, one: Recorded): string {
   return hash('sha256', JSON.stringify(written), 'hex');
 }
 
-const safeRequestId = /^(telegram|twilio|greeting|expire|playground|merge|test):[\w:.-]{1,120}$/;
+const safeRequestId = /^(telegram|twilio|greeting|expire|playground|merge|hand|test):[\w:.-]{1,120}$/;
 
 /** A request id as it enters a transfer: as it is where its form cannot hold personal data, else hashed. */
 export const requestInLedger = (requestId: string): string =>

@@ -21,10 +21,14 @@ export type Spent = { readonly ok: true; readonly book: Book; readonly number: n
 /** Pays with points. Refused when fewer are available; nothing is moved then. */
 export const spend = (book: Book, what: Spend, now: Instant): Spent => payInto(book, { kind: 'spend', target: 'shop', ...what }, now);
 
+/** Takes points away by hand, in the order of spending. Refused when fewer are available; nothing is moved then. */
+export const correct = (book: Book, what: Spend, now: Instant): Spent =>
+  payInto(book, { kind: 'correction', target: 'shop', ...what }, now);
+
 /** Takes points out of the lots in spending order, for good or to be held. */
 export function payInto(
   book: Book,
-  move: Spend & ({ kind: 'spend'; target: 'shop' } | { kind: 'hold'; target: 'held' }),
+  move: Spend & ({ kind: 'spend' | 'correction'; target: 'shop' } | { kind: 'hold'; target: 'held' }),
   now: Instant,
 ): Spent {
   const current = releaseOverdue(book, now);

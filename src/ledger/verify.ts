@@ -1,40 +1,31 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { inSnapshot } from '../database/snapshot.ts';
+import type { Row, Stream } from '../database/stream.ts';
 import { createProof, type Proof } from './proof/member.ts';
 import type { Attached, Flaw, Found } from './proof/rows.ts';
-import type { Row, Stream } from './proof/stream.ts';
 import { openTables, readAccount, readDraw, readHold, readLot, readTransfer, type Tables } from './proof/tables.ts';
 
 /** `root`: SHA-256 over every member's id, head number and head hash, in the order of the ids; hex. It changes with every transfer. */
-export type Verified =
+export type Verified = Proved | { readonly ok: false; readonly reason: 'other-root'; readonly root: string };
+export type Proved =
   | { readonly ok: true; readonly members: number; readonly transfers: number; readonly root: string }
-  | { readonly ok: false; readonly reason: 'flaw'; readonly flaw: Flaw }
-  | { readonly ok: false; readonly reason: 'other-root'; readonly root: string };
+  | { readonly ok: false; readonly reason: 'flaw'; readonly flaw: Flaw };
 
 /**
  * Proves the whole ledger as it stands at one moment, while others go on writing: numbers, hashes, heads, sums, lots, holds, reversals.
  * Names the first bad row in the order of members. With `root`, also that the ledger is the one that this root was once printed for.
  */
 export async function verify(pool: pg.Pool, { root }: { readonly root?: string } = {}): Promise<Verified> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only; set local cursor_tuple_fraction = 1');
-    const proved = await prove(await openTables(client));
-    await client.query('rollback');
-    client.release();
-    if (!proved.ok || root === undefined || proved.root === root.toLowerCase()) return proved;
-    return { ok: false, reason: 'other-root', root: proved.root };
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  const proved = await inSnapshot(pool, prove);
+  return !proved.ok || root === undefined || proved.root === root.toLowerCase()
+    ? proved
+    : { ok: false, reason: 'other-root', root: proved.root };
 }
 
-/** "transfer 3 of member …: its hash …" */
-export const flawInWords = ({ table, memberId, number, what }: Flaw): string =>
-  `The ${table}${number === undefined ? '' : ` ${number}`} of member ${memberId} is not as it was written: ${what}.`;
-
-async function prove(tables: Tables): Promise<Verified> {
+/** The same within a transaction that somebody else has begun: of what it sees, also of what it has just written. */
+export async function prove(client: pg.PoolClient): Promise<Proved> {
+  const tables = await openTables(client);
   const proof = createProof();
   const heads = createHash('sha256');
   let members = 0;
@@ -51,6 +42,10 @@ async function prove(tables: Tables): Promise<Verified> {
     transfers += replayed;
   }
 }
+
+/** "transfer 3 of member …: its hash …" */
+export const flawInWords = ({ table, memberId, number, what }: Flaw): string =>
+  `The ${table}${number === undefined ? '' : ` ${number}`} of member ${memberId} is not as it was written: ${what}.`;
 
 /** The smallest of the members at hand: PostgreSQL orders ids as their text is ordered. */
 function nextMember(tables: Tables): string | undefined {

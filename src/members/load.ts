@@ -29,7 +29,7 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
       from (select i.* from batch_member join identity i on i.member_id = member
         union select * from identity where address = any(${inList(names['address'])})) as reached),
     'members', (select coalesce(json_agg(json_build_array(id, name, email, language, card, source, ${millisOf('joined_at')}, joined_by,
-      ${millisOf('forgotten_at')}, merged_into)), '[]') from member join batch_member on member = id),
+      ${millisOf('forgotten_at')}, merged_into, ${millisOf('blocked_at')})), '[]') from member join batch_member on member = id),
     'consents', (select coalesce(json_agg(json_build_array(member_id, purpose, channel, given, wording, language, request, ${millisOf('at')})), '[]') from (
       select distinct on (member_id, purpose, channel) * from consent join batch_member on member = member_id
       order by member_id, purpose, channel, id desc) as latest),
@@ -62,6 +62,7 @@ export type LoadedMembers = {
     string,
     number | null,
     string | null,
+    number | null,
   ][];
   readonly consents: readonly [string, Purpose, string, boolean, string, Language, string, number][];
   readonly welcomed: readonly string[];
@@ -84,21 +85,24 @@ export type ReadMembers = {
 
 export function readMembers(loaded: LoadedMembers): ReadMembers {
   const members = new Map(
-    loaded.members.map(([id, name, email, language, card, source, joinedAt, joinedBy, forgottenAt, mergedInto]): [string, Member] => [
-      id,
-      {
+    loaded.members.map(
+      ([id, name, email, language, card, source, joinedAt, joinedBy, forgottenAt, mergedInto, blockedAt]): [string, Member] => [
         id,
-        name,
-        language,
-        card,
-        joinedAt,
-        joinedBy,
-        ...known('email', email),
-        ...known('source', source),
-        ...known('forgottenAt', forgottenAt),
-        ...known('mergedInto', mergedInto),
-      },
-    ]),
+        {
+          id,
+          name,
+          language,
+          card,
+          joinedAt,
+          joinedBy,
+          ...known('email', email),
+          ...known('source', source),
+          ...known('forgottenAt', forgottenAt),
+          ...known('mergedInto', mergedInto),
+          ...known('blockedAt', blockedAt),
+        },
+      ],
+    ),
   );
   const identities = new Map(
     loaded.identities.map(([address, memberId, provedHow, provedBy, provedAt, unreachableSince]): [string, Identity] => [

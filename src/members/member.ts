@@ -14,6 +14,8 @@ export type Member = {
   readonly joinedBy: string;
   readonly forgottenAt?: number;
   readonly mergedInto?: string;
+  /** Since when points are frozen, by the shop's word: they are earned and not spent. */
+  readonly blockedAt?: number;
 };
 
 /**

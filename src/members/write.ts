@@ -19,13 +19,15 @@ export function writeMembers(members: readonly Member[], before: Ids): string[] 
     joined_by: 'text',
     forgotten_at: 'timestamptz',
     merged_into: 'uuid',
+    blocked_at: 'timestamptz',
   };
-  const rowOf = ({ joinedAt, joinedBy, forgottenAt, mergedInto, ...same }: Member) => ({
+  const rowOf = ({ joinedAt, joinedBy, forgottenAt, mergedInto, blockedAt, ...same }: Member) => ({
     ...same,
     joined_at: timeOf(joinedAt),
     joined_by: joinedBy,
     forgotten_at: optionalTime(forgottenAt),
     merged_into: mergedInto,
+    blocked_at: optionalTime(blockedAt),
   });
   return writeRows('member', columns, 'id', members.map(rowOf), (row) => before.has(row.id));
 }

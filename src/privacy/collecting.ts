@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Intervention } from '../interventions/intervention.ts';
 
 /** All that is kept about a member, as plain JSON: for a page, and for whoever wants to take it elsewhere. Money in minor units. */
 export type MemberData = {
@@ -44,6 +45,10 @@ export type MemberData = {
   /** What was said in cases of theirs, by them and by the shop. */
   readonly cases: readonly { readonly at: string; readonly number: number; readonly kind: string; readonly words: string }[];
   readonly polls: readonly { readonly at: string; readonly question: string; readonly choice: string | null }[];
+  /** What the shop did by hand, and the reason it noted. */
+  readonly byHand: readonly { readonly at: string; readonly kind: Intervention['kind']; readonly why: string; readonly facts: object }[];
+  /** Since when points cannot be spent, by the shop's word. */
+  readonly blockedAt: string | null;
   readonly messages: readonly { readonly at: string; readonly channel: string | null; readonly text: string }[];
 };
 
@@ -69,6 +74,9 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
          from case_event join survey_case on number = case_number where member_id = m.id and words is not null),
        'polls', (select coalesce(json_agg(json_build_object('at', asked_at, 'question', question, 'choice', choices -> choice) order by asked_at), '[]')
          from poll_asked join poll on poll.id = poll_id where member_id = m.id),
+       'byHand', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind, 'why', why, 'facts', facts) order by at, id), '[]')
+         from intervention where member_id = m.id),
+       'blockedAt', m.blocked_at,
        'messages', (select coalesce(json_agg(json_build_object('at', created_at, 'channel', channel, 'text', letter ->> 'text') order by id), '[]')
          from outbox where letter is not null
            and (member_id = m.id or address in (select address from identity where member_id = m.id)))

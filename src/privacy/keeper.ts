@@ -11,7 +11,7 @@ export type PrivacyWrite =
 /** A new link to a member's data, made where chance is. */
 export type KnownPrivacy = { newDataLink(): DataLink };
 
-/** Rubs out, in the statement list of the turn that decided it, what messages and codes still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
+/** Rubs out, in the statement list of the turn that decided it, what messages, codes and the notes of what was done by hand still hold of a member. Stands before the outbox among the keepers, so that the farewell itself is still sent. */
 export const privacyKeeper = (known: KnownPrivacy): Keeper<KnownPrivacy, readonly PrivacyWrite[]> => ({
   load: () => `select 'null'::json`,
   open: () => {
@@ -48,6 +48,7 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
     `update survey_answer set words = null, picture = null, answerer = null where member_id = ${literal(memberId)}::uuid`,
     `update case_event set words = null where case_number in (select number from survey_case where member_id = ${literal(memberId)}::uuid)`,
     `delete from data_link where member_id = ${literal(memberId)}::uuid`,
+    `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
   ];
 }
@@ -59,4 +60,5 @@ const merge = (from: string, into: string): string[] => [
   `update poll_asked set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid
     and not exists (select from poll_asked as both_were where both_were.poll_id = poll_asked.poll_id and both_were.member_id = ${literal(into)}::uuid)`,
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+  `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];

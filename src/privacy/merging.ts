@@ -16,13 +16,17 @@ export type Merged = {
 export function mergeMembers(members: KnownMembers, from: Member, into: Member, books: { from: Book; into: Book }, now: number): Merged {
   const merged = merge(books.from, books.into, now);
   const email = into.email ?? from.email;
+  const blockedAt = into.blockedAt ?? from.blockedAt; // nobody gets out of it by a second card
   return {
     members: [
       ...members
         .identitiesOf(from.id)
         .map((identity): MemberChange => ({ kind: 'identity', identity: { ...identity, memberId: into.id } })),
       { kind: 'member', member: { ...from, card: `merged ${from.id}`, mergedInto: into.id } },
-      { kind: 'member', member: email === undefined ? into : { ...into, email } },
+      {
+        kind: 'member',
+        member: { ...into, ...(email === undefined ? {} : { email }), ...(blockedAt === undefined ? {} : { blockedAt }) },
+      },
     ],
     ledger: [merged.from, merged.into],
     purchases: [{ kind: 'moved', from: from.id, into: into.id }],

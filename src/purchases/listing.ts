@@ -73,6 +73,8 @@ export type HistoryEntry = {
   readonly kind: string;
   /** Positive: the member has more. */
   readonly points: bigint;
+  /** What it was for: a purchase, something done by hand. */
+  readonly about?: string;
   readonly receiptId?: string;
   readonly store?: string;
   readonly till?: string;
@@ -85,7 +87,7 @@ const ENTRIES_MAX = 100;
 export async function memberHistory(pool: pg.Pool, memberId: string): Promise<readonly HistoryEntry[]> {
   const { rows } = await pool.query(
     `select t.happened_at as at, t.kind, (case when t.target in ('points', 'debt') then t.points else -t.points end) as points,
-       p.receipt_id as "receiptId", p.store, p.till, p.cashier
+       t.about, p.receipt_id as "receiptId", p.store, p.till, p.cashier
      from (select * from transfer where member_id = $1 order by number desc limit ${ENTRIES_MAX}) t
      left join purchase p on p.id = (case when t.about ~ '^[0-9a-f]{8}-' then t.about::uuid end)
      order by t.number desc`,

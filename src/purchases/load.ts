@@ -58,7 +58,7 @@ export function loadPurchases(names: Names, deep: boolean, { program, clock }: {
   const now = clock();
   const wanted = named(names);
   const parts = [
-    ...(deep ? [`'sums', ${loadSums(timeOf(windowStart(program, now)))}`] : []),
+    ...(deep ? [`'sums', ${loadSums(timeOf(windowStart(program, now)), names['last'] !== undefined)}`] : []),
     ...(wanted === undefined ? [] : [`'purchases', ${loadNamed(wanted)}`]),
     ...(names['purchase'] === undefined ? [] : [`'returns', ${loadReturns(names['purchase'])}`]),
     ...(names['hold'] === undefined ? [] : [`'holds', ${loadHolds(names['hold'])}`]),
@@ -88,12 +88,11 @@ export const loadedRow = `json_build_object('id', p.id, 'memberId', p.member_id,
   'denominator', p.denominator, 'transfers', p.transfers, 'program', p.program, 'digest', p.digest, 'token', p.token, 'code', p.code,
   'claimedAt', ${millisOf('p.claimed_at')}`;
 
-/** What came back wholly was no visit, and what came back in part is not money paid. */
-const loadSums = (since: string): string => `(select coalesce(json_agg(json_build_array(member,
-    (select coalesce(sum(paid - refunded), 0) from purchase where member_id = member and at >= ${literal(since)}::timestamptz),
-    (select count(*) from purchase where member_id = member and returned < total),
-    (select ${loadedRow}) from purchase p where member_id = member order by at desc, recorded_at desc limit 1))), '[]')
-  from batch_member where deep)`;
+/** What came back wholly was no visit, and what came back in part is not money paid. The last receipt, with its reasons, where it is asked for. */
+const loadSums = (since: string, last: boolean): string => `(select coalesce(json_agg(json_build_array(member, spent, visits,
+    ${last ? `(select ${loadedRow}) from purchase p where member_id = member order by at desc, recorded_at desc limit 1)` : 'null'})), '[]')
+  from batch_member, lateral (select coalesce(sum(paid - refunded) filter (where at >= ${literal(since)}::timestamptz), 0) as spent,
+    count(*) filter (where returned < total) as visits from purchase where member_id = member) as sums where deep)`;
 
 const loadNamed = (wanted: string): string => `(select coalesce(json_agg(${loadedRow}, 'answer',
     (select answer from request where id = p.request))), '[]') from purchase p where ${wanted})`;

@@ -19,6 +19,7 @@ export type MemberPurchases = {
   readonly spentInWindow: bigint;
   /** Purchases before this one; what came back wholly was none, and a receipt of nothing is none. */
   readonly visits: number;
+  /** Where the turn named `last`. */
   readonly last?: Purchase;
 };
 

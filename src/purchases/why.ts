@@ -80,10 +80,15 @@ const MONDAY = Date.UTC(2026, 10, 2, 12);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** "Mon, Tue" in the member's language. */
-function daysIn(language: Language, days: readonly (typeof weekdays)[number][]): string {
-  const format = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
-  return days.map((day) => format.format(MONDAY + weekdays.indexOf(day) * DAY_MS)).join(', ');
-}
+const daysIn = (language: Language, days: readonly (typeof weekdays)[number][]): string =>
+  days.map((day) => weekdayNames[language][weekdays.indexOf(day)]).join(', ');
+
+const weekdayNames = Object.fromEntries(
+  (['en', 'pl', 'ru'] as const).map((language) => {
+    const { format } = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+    return [language, weekdays.map((_, place) => format(MONDAY + place * DAY_MS))];
+  }),
+) as Record<Language, string[]>;
 
 const ruleName = ({ program, language }: Speaking, name: string): string => nameOf(program.rules, name, language);
 const tierName = ({ program, language }: Speaking, name: string): string => nameOf(program.tiers, name, language);

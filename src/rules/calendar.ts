@@ -57,7 +57,7 @@ function perDay<T>(answer: (program: Program, day: Temporal.PlainDate) => T): (p
 }
 
 /** The shop's calendar day, as 2026-11-30. */
-export const localDate = (program: Program, at: Instant): string => localDay(program, at).toString();
+export const localDate: (program: Program, at: Instant) => string = perDay((_, day) => day.toString());
 
 export function localTime(program: Program, at: Instant): LocalTime {
   const local = zoned(program, at).toString(); // 2026-11-30T14:05:00+03:00[…], sliced: one call instead of six

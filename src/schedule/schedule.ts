@@ -8,7 +8,8 @@ export type Job = {
   readonly when: string;
   /** Also done at start, for what was missed while nobody was there. */
   readonly catchUp: boolean;
-  run(now: number): Promise<void>;
+  /** `stopping`: what may take long ends when this does. */
+  run(now: number, stopping: AbortSignal): Promise<void>;
 };
 
 export type Schedule = { start(): void; stop(): Promise<void> };
@@ -19,6 +20,7 @@ type Log = { info(about: object, text: string): void; error(about: object, text:
 export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; timeZone: string; clock: () => number; log: Log }): Schedule {
   const tasks: { stop(): unknown }[] = [];
   const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
 
   async function tick(job: Job, dueAt: number): Promise<void> {
     const due = new Date(dueAt);
@@ -28,7 +30,7 @@ export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; time
       new Date(deps.clock()),
     ]);
     if (taken.rowCount === 0) return;
-    await job.run(deps.clock());
+    await job.run(deps.clock(), stopping.signal);
     await deps.pool.query('update schedule_run set finished_at = $3 where job = $1 and due_at = $2', [
       job.name,
       due,
@@ -38,7 +40,9 @@ export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; time
 
   function begin(job: Job, dueAt: number): void {
     const work = tick(job, dueAt)
-      .catch((error: unknown) => deps.log.error({ err: error, job: job.name }, 'a scheduled job failed'))
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) deps.log.error({ err: error, job: job.name }, 'a scheduled job failed');
+      })
       .finally(() => running.delete(work));
     running.add(work);
   }
@@ -52,6 +56,7 @@ export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; time
     },
     async stop() {
       for (const task of tasks) await task.stop();
+      stopping.abort();
       await Promise.all(running);
     },
   };

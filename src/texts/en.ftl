@@ -136,6 +136,8 @@ balance-expires = { $points } { $points ->
         [one] expires
        *[other] expire
     } after { $last }
+balance-blocked = For now they cannot be spent. Please ask us why: { $contact }
+    .sms = Cannot be spent for now. Ask us: { $contact }
 balance-tier = Your tier is { $tier }. Spend { $missing } more, and it is { $next }.
     .sms = { $tier }; spend { $missing } more for { $next }
 balance-tier-top = Your tier is { $tier }, the highest.
@@ -153,6 +155,8 @@ history-gift = { $on }: +{ $points } as a gift
     .sms = { $on } +{ $points } gift
 history-spend = { $on }: −{ $points } paid at the till
     .sms = { $on } -{ $points } paid
+history-correction = { $on }: −{ $points } put right by us
+    .sms = { $on } -{ $points } put right
 history-hold = { $on }: { $points } set aside
     .sms = { $on } { $points } set aside
 history-capture = { $on }: −{ $points } paid at the till
@@ -286,6 +290,16 @@ phone-proved-bonus = Your number is confirmed, and here is your welcome gift: +{
     .sms = Number confirmed, welcome gift +{ $points }. Your new card: { $card }
 phone-proved = Your number is confirmed. Your new card: <b>{ $card }</b>
     .sms = Number confirmed. Your new card: { $card }
+points-given = +{ $points } { $points ->
+        [one] point
+       *[other] points
+    } from us, you have <b>{ $balance }</b> now. The reason: { $why }
+    .sms = { $shop }: +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }, { $balance } now. The reason: { $why }
+points-taken = We have put your points right: −{ $points }, you have <b>{ $balance }</b> now. The reason: { $why }
+    .sms = { $shop }: your points were put right: -{ $points }, { $balance } now. The reason: { $why }
 
 ### How it went
 

@@ -25,10 +25,11 @@ const locales = { en: 'en-GB', pl: 'pl', ru: 'ru' } satisfies Record<Language, s
 
 const numberFormat = remember((language: Language) => new Intl.NumberFormat(locales[language]));
 
-const moneyFormat = remember(
-  (language: Language, currency: string, currencyDisplay: 'narrowSymbol' | 'code') =>
-    new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay, trailingZeroDisplay: 'stripIfInteger' }),
-);
+const moneyFormat = remember((language: Language, currency: string, currencyDisplay: 'narrowSymbol' | 'code') => {
+  const style = { style: 'currency', currency, currencyDisplay, trailingZeroDisplay: 'stripIfInteger' } as const;
+  const format = new Intl.NumberFormat(locales[language], style);
+  return { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
+});
 
 /** Signs an SMS may carry without becoming dearer; a currency that is not here is written by its code. Russian is UCS-2 anyway. */
 const smsSigns: Record<Language, Readonly<Record<string, string>>> = {
@@ -39,8 +40,8 @@ const smsSigns: Record<Language, Readonly<Record<string, string>>> = {
 
 function writeMoney(minor: bigint, currency: string, language: Language, medium: Medium): string {
   const sign = medium === 'sms' ? smsSigns[language][currency] : undefined;
-  const format = moneyFormat(language, currency, medium === 'chat' || sign !== undefined ? 'narrowSymbol' : 'code');
-  const decimal = inMajorUnits(minor, format.resolvedOptions().maximumFractionDigits ?? 2);
+  const { format, digits } = moneyFormat(language, currency, medium === 'chat' || sign !== undefined ? 'narrowSymbol' : 'code');
+  const decimal = inMajorUnits(minor, digits);
   if (sign === undefined) return format.format(decimal);
   return format
     .formatToParts(decimal)

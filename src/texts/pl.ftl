@@ -144,6 +144,8 @@ balance-expires = { $points } { $points ->
         [few] ważne
        *[many] ważnych
     } do { $last }
+balance-blocked = Na razie nie można nimi płacić. Zapytaj nas dlaczego: { $contact }
+    .sms = Na razie nie można nimi płacić. Kontakt: { $contact }
 balance-tier = Twój poziom: { $tier }. Jeszcze zakupy za { $missing } i będzie { $next }.
     .sms = { $tier }; jeszcze { $missing } i będzie { $next }
 balance-tier-top = Twój poziom: { $tier }, najwyższy.
@@ -161,6 +163,8 @@ history-gift = { $on }: +{ $points } w prezencie
     .sms = { $on } +{ $points } prezent
 history-spend = { $on }: −{ $points }, zapłata przy kasie
     .sms = { $on } -{ $points } zapłata
+history-correction = { $on }: −{ $points }, nasza korekta
+    .sms = { $on } -{ $points } korekta
 history-hold = { $on }: odłożone { $points }
     .sms = { $on } odłożone { $points }
 history-capture = { $on }: −{ $points }, zapłata przy kasie
@@ -309,6 +313,18 @@ phone-proved-bonus = Numer potwierdzony, a oto prezent na powitanie: +{ $points 
     .sms = Numer potwierdzony, prezent +{ $points }. Nowa karta: { $card }
 phone-proved = Numer potwierdzony. Twoja nowa karta: <b>{ $card }</b>
     .sms = Numer potwierdzony. Nowa karta: { $card }
+points-given = +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } od nas, masz teraz <b>{ $balance }</b>. Powód: { $why }
+    .sms = { $shop }: +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, razem { $balance }. Powód: { $why }
+points-taken = Poprawiliśmy Twoje punkty: −{ $points }, masz teraz <b>{ $balance }</b>. Powód: { $why }
+    .sms = { $shop }: korekta punktów: -{ $points }, razem { $balance }. Powód: { $why }
 
 ### How it went
 

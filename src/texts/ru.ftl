@@ -143,6 +143,8 @@ balance-expires = { $points } { $points ->
         [one] сгорит
        *[other] сгорят
     } после { $last }
+balance-blocked = Пока платить ими нельзя. Почему, расскажем: { $contact }
+    .sms = Пока платить ими нельзя. Вопросы: { $contact }
 balance-tier = Ваш уровень: { $tier }. Ещё покупки на { $missing }, и будет { $next }.
     .sms = { $tier }; ещё { $missing }, и будет { $next }
 balance-tier-top = Ваш уровень: { $tier }, самый высокий.
@@ -160,6 +162,8 @@ history-gift = { $on }: +{ $points } в подарок
     .sms = { $on } +{ $points } подарок
 history-spend = { $on }: −{ $points }, оплата покупки
     .sms = { $on } -{ $points } оплата
+history-correction = { $on }: −{ $points }, мы исправили ошибку
+    .sms = { $on } -{ $points } исправление
 history-hold = { $on }: отложено { $points }
     .sms = { $on } отложено { $points }
 history-capture = { $on }: −{ $points }, оплата покупки
@@ -308,6 +312,18 @@ phone-proved-bonus = Номер подтверждён, а вот подарок
     .sms = Номер подтверждён, подарок +{ $points }. Новая карта: { $card }
 phone-proved = Номер подтверждён. Ваша новая карта: <b>{ $card }</b>
     .sms = Номер подтверждён. Новая карта: { $card }
+points-given = +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    } от нас, теперь у вас <b>{ $balance }</b>. Причина: { $why }
+    .sms = { $shop }: +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, всего { $balance }. Причина: { $why }
+points-taken = Мы исправили ваши баллы: −{ $points }, теперь у вас <b>{ $balance }</b>. Причина: { $why }
+    .sms = { $shop }: баллы исправлены: -{ $points }, всего { $balance }. Причина: { $why }
 
 ### How it went
 

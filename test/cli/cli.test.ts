@@ -1,32 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createLedger } from '../../src/ledger/ledger.ts';
 import { freshConnection, freshDatabase } from '../support/database.ts';
+import { kopilka, urlOf } from './kopilka.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kopilka-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-type Said = { readonly code: number; readonly out: string; readonly err: string };
-
-/** The command as `npm run kopilka --` runs it, with these settings and no other. */
-function kopilka(settings: Record<string, string>, ...given: string[]): Promise<Said> {
-  const options = ['--import', './src/runtime.js', '--disable-warning=ExperimentalWarning', 'src/cli/main.ts', ...given];
-  const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'nothing'), ...settings };
-  return new Promise((resolve) => {
-    execFile(process.execPath, options, { cwd: root, env }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
-  });
-}
-
-const urlOf = (name: string): string => {
-  const { host = '', port = 0, user = '' } = inject('databaseServer');
-  return `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
-};
 
 describe('program check', () => {
   test('says what the terms promise', async () => {
@@ -89,7 +71,8 @@ describe('verify', () => {
   });
 
   test('says in one sentence that there is nothing yet, and makes nothing', async () => {
-    expect(await kopilka({}, 'verify')).toMatchObject({ code: 1, err: expect.stringMatching(/holds no Kopilka yet.*\n$/) });
+    const nowhere = { DATA_DIR: join(folder, 'nothing') };
+    expect(await kopilka(nowhere, 'verify')).toMatchObject({ code: 1, err: expect.stringMatching(/holds no Kopilka yet.*\n$/) });
     expect(readdirSync(folder)).not.toContain('nothing');
     const { database } = await freshConnection();
     expect(await kopilka({ DATABASE_URL: urlOf(`${database}_none`) }, 'verify')).toMatchObject({

@@ -20,6 +20,7 @@ const told = {
   welcome: true,
   gift: true,
   spend: true,
+  correction: true,
   hold: true,
   capture: true,
   release: true,

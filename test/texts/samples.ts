@@ -52,6 +52,8 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   most: [5, 3000],
   length: [3500],
   count: [1, 2, 5],
+  /** Why points were given or taken by hand, in the operator's own words. */
+  why: ['a wrong price', 'paczka przyszła za późno'],
   email: ['anna.kowalska@example.com'],
 };
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setBlocked } from '../../src/interventions/blocking.ts';
+import { changePoints } from '../../src/interventions/points.ts';
 import { operations } from '../../src/till/operations.ts';
 import { problemAnswer } from '../../src/till/told-shapes.ts';
 import { join, lastCode, smsPerson, telegramPerson } from '../support/said.ts';
@@ -326,6 +328,24 @@ describe('paying with points', () => {
     expect((await till.post(`/holds/${asked.body.id}/confirm`, { code })).body.state).toBe('open');
     const kept = await world.database.pool.query(`select 1 from outbox where message::text like $1 or letter::text like $1`, [`%${code}%`]);
     expect(kept.rowCount).toBe(0);
+  });
+});
+
+describe('what is done by hand', () => {
+  test('is seen in the history with who and why; a blocked member earns and cannot spend', async () => {
+    const { card, id, phone } = await memberBySms();
+    const desk = { turns: world.shop.turns, program: world.program, programHash: '', key: '' };
+    const deed = (why: string) => ({ requestId: `test:${why.replaceAll(' ', '-')}-${id}`, memberId: id, who: 'the owner', why });
+    await changePoints(desk, deed('sorry for the wait'), 100n);
+    await setBlocked(desk, deed('a lost card'), true);
+    expect((await till.sells({ card, redeemPoints: 10 })).body.type).toBe('/problems/member-blocked');
+    expect((await till.post('/holds', { card, points: 10 })).body.type).toBe('/problems/member-blocked');
+    expect((await till.sells({ phone })).body).toMatchObject({ pointsEarned: 14 });
+    expect((await till.get(`/members/${id}`)).body).toMatchObject({ blocked: true, available: 300 });
+    const { body } = await till.get(`/members/${id}/history`);
+    expect(schemaOf('GET', '/members/:id/history').safeParse(body).error).toBeUndefined();
+    expect(body.entries?.map(({ kind }) => kind)).toEqual(['earn', 'block', 'gift', 'welcome']);
+    expect(body.entries?.[2]).toMatchObject({ points: 100, who: 'the owner', why: 'sorry for the wait' });
   });
 });
 

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { Incoming } from '../../conversation/incoming.ts';
+import { createOneProcessWork, type Work } from '../one-process.ts';
 import type { Inbox } from './gateway.ts';
 
 const USUAL_PAUSE_MS = 5000;
-const LOOK_FOR_THE_TURN_MS = 5000;
 /** After trouble the pause is longer, by these. */
 const LONGER_AFTER_TROUBLE = [1, 3, 12];
 /** A text may be listed later than one that was received after it: what was received so long before is asked for again. */
@@ -29,42 +29,30 @@ export type InboxPolling = {
 };
 
 /**
- * Asks a gateway that cannot call us for what it received. The processes of a shop take turns by a lock in their database. It begins where the last
- * text was heard; the very first time it begins now, so that nobody is answered what they wrote before there was a shop.
+ * Asks a gateway that cannot call us for what it received. It begins where the last text was heard; the very first time it begins now, so that
+ * nobody is answered what they wrote before there was a shop.
  */
 export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): Promise<void> } {
   const { pollEveryMs = USUAL_PAUSE_MS } = deps;
-  const stopping = new AbortController();
-  const stopped = new Promise<'stopped'>((done) => stopping.signal.addEventListener('abort', () => done('stopped')));
   const heard = new Set<string>();
   const failed = new Map<string, number>();
-  let running: Promise<void> = Promise.resolve();
-  let wake: () => void = () => undefined;
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((done) => {
-      const timer = setTimeout(done, ms);
-      wake = () => {
-        clearTimeout(timer);
-        done();
-      };
-    });
-
-  async function poll(): Promise<void> {
+  const poll: Work = async (stopping, pause) => {
+    const stopped = new Promise<'stopped'>((done) => stopping.addEventListener('abort', () => done('stopped')));
     const begin = await beginningOf(deps);
     let since = begin;
     let troubles = 0;
-    while (!stopping.signal.aborted) {
+    while (!stopping.aborted) {
       const askedAt = deps.clock();
-      const isKept = await ask(Math.max(begin, since - OVERLAP_MS));
+      const isKept = await ask(Math.max(begin, since - OVERLAP_MS), stopped);
       if (isKept) since = askedAt;
       troubles = isKept ? 0 : Math.min(troubles + 1, LONGER_AFTER_TROUBLE.length);
-      await pause(pollEveryMs * (LONGER_AFTER_TROUBLE[troubles - 1] ?? 1));
+      if (!stopping.aborted) await pause(pollEveryMs * (LONGER_AFTER_TROUBLE[troubles - 1] ?? 1));
     }
-  }
+  };
 
   /** Whether all that there was is kept, or given up. */
-  async function ask(since: number): Promise<boolean> {
+  async function ask(since: number, stopped: Promise<'stopped'>): Promise<boolean> {
     const read = await Promise.race([deps.inbox(since), stopped]);
     if (read === 'stopped') return false;
     if (!read.ok) {
@@ -95,34 +83,7 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
     if (heard.size > REMEMBERED_MAX) heard.delete(heard.values().next().value ?? '');
   }
 
-  async function inTurn(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const client = await deps.pool.connect();
-      try {
-        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [LOCK_SPACE, LOCK_KEY]);
-        if (rows[0]?.mine) {
-          await poll();
-          await client.query('select pg_advisory_unlock_all()');
-        }
-        client.release();
-      } catch (error) {
-        client.release(true);
-        deps.log.warn({ err: error }, 'the turn for asking was lost');
-      }
-      if (!stopping.signal.aborted) await pause(LOOK_FOR_THE_TURN_MS);
-    }
-  }
-
-  return {
-    start() {
-      running = inTurn().catch((error: unknown) => deps.log.error({ err: error }, 'asking ended'));
-    },
-    async stop() {
-      stopping.abort();
-      wake();
-      await running;
-    },
-  };
+  return createOneProcessWork({ pool: deps.pool, lock: [LOCK_SPACE, LOCK_KEY], log: deps.log, work: poll });
 }
 
 /** A little before the gateway's last text was heard, as its requests tell; now, when there was none. */

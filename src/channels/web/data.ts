@@ -71,6 +71,16 @@ function sectionsOf(program: Program, kept: MemberData, voice: Voice): Section[]
       ),
     ]),
     section('points', data.moves, [{ list: kept.transfers.flatMap((move) => lineOf(move, program, voice)) }]),
+    ...(kept.byHand.length === 0
+      ? []
+      : [
+          section('by-hand', data.byHand, [
+            table(
+              [data.when, data.deed, data.why],
+              kept.byHand.map(({ at, kind, facts, why }) => [day(at), deedOf(data.deeds[kind], facts), why || '–']),
+            ),
+          ]),
+        ]),
     section('messages', data.messages, [
       table(
         [data.when, data.text],
@@ -86,5 +96,8 @@ function lineOf({ at, kind, points }: MemberData['transfers'][number], program: 
   const on = { kind: 'day', at: Date.parse(at), timeZone: program.shop.timeZone } as const;
   return [wordsOf(`history-${kind}`, language, { points: { kind: 'points', points: String(points) }, on })];
 }
+
+/** "Points put right: +100" */
+const deedOf = (name: string, facts: object): string => ('points' in facts ? `${name}: ${facts.points}` : name);
 
 const localDay = (at: string, timeZone: string): string => new Intl.DateTimeFormat('sv', { timeZone }).format(Date.parse(at));

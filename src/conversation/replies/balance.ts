@@ -18,6 +18,7 @@ export function balanceMessage(scene: Scene, member: Member, given?: Book): Mess
   const parts: { key: string; facts?: Facts }[] = [
     { key: 'balance', facts: { points: points(balance.available), worth: money(worthOf(program, balance.available), currency) } },
   ];
+  if (member.blockedAt !== undefined) parts.push({ key: 'balance-blocked' });
   if (balance.held > 0n) parts.push({ key: 'balance-held', facts: { points: points(balance.held) } });
   if (balance.debt > 0n) parts.push({ key: 'balance-debt', facts: { points: points(balance.debt) } });
   for (const { at, points: amount } of activationsOf(book, scene.now).slice(0, DATES_SHOWN_MAX))

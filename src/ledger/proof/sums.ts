@@ -7,6 +7,7 @@ const movesOf: Readonly<Record<TransferKind, readonly `${AccountName} ${AccountN
   welcome: ['shop points'],
   gift: ['shop points'],
   spend: ['points shop'],
+  correction: ['points shop'],
   hold: ['points held'],
   capture: ['held shop'],
   release: ['held points'],

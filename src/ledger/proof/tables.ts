@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { millisOf } from '../../database/sql.ts';
+import { openStream, type Row, type Stream, takeTurns } from '../../database/stream.ts';
 import type { AccountName, HoldState, TransferKind } from '../book.ts';
 import type { AccountRow, DrawRow, HoldRow, LotRow, TransferRow } from './rows.ts';
-import { openStream, type Row, type Stream, takeTurns } from './stream.ts';
 
 /** The ledger's tables, each as a stream in the order of members and their transfers' numbers. Every row begins with both. */
 export type Tables = Readonly<Record<keyof typeof queries, Stream>>;

@@ -37,6 +37,7 @@ function setAside(
 ): Decided {
   const member = memberOf(known, whose);
   if (member === undefined) return { answer: wrong(whose.shown, 'is not of a member') };
+  if (member.blockedAt !== undefined) return { answer: { refusal: 'member-blocked' } };
   const proof = proofNeeded(deps.program, whose.shown, isProved(known.members, member));
   const asked = { id: known.members.newId(), memberId: member.id, points: wanted, till: call.till, proof };
   const chance = { key: deps.key, randomDigit: known.members.codes.randomDigit };
@@ -82,6 +83,7 @@ const phonesBehind = (deps: TillDeps, id: string): Promise<{ readonly address: r
 function tryCode(deps: TillDeps, known: Known, call: TillCall, code: string, now: number): Decided {
   const found = heldBy(known, call);
   if (found === undefined) return { answer: { refusal: 'unknown-hold' } };
+  if (found.member.blockedAt !== undefined) return { answer: { refusal: 'member-blocked' } };
   const confirmed = confirmHold(found.book, found.request, code, deps.key, now);
   if (!confirmed.ok) {
     if (confirmed.reason === 'wrong-code') {

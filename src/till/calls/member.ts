@@ -60,7 +60,7 @@ function memberTold(deps: TillDeps, known: Known, member: Member, { language }: 
     ...balances,
     worth: Number(worthOf(program, BigInt(balances.available))),
     canSpend: proofNeeded(program, 'card', proved) === 'enough' ? 'yes' : proved || deps.smsAvailable ? 'code' : 'no',
-    blocked: false,
+    blocked: member.blockedAt !== undefined,
     language: member.language,
     memberSince: shopTime(program, member.joinedAt),
   };

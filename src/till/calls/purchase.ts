@@ -139,6 +139,7 @@ const unknownPays = (redeem: bigint): Refusal | undefined => (redeem > 0n ? { re
 
 function mayPay(deps: TillDeps, known: Known, member: Member, whose: Whose | undefined, body: Body, redeem: bigint): Refusal | undefined {
   if (redeem === 0n) return undefined;
+  if (member.blockedAt !== undefined) return { refusal: 'member-blocked' };
   if (body.hold !== undefined) return undefined;
   const proof = proofNeeded(deps.program, whose?.shown ?? 'member', isProved(known.members, member));
   return proof === 'code' ? { refusal: 'proof-needed' } : undefined;

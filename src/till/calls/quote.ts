@@ -31,6 +31,8 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
   if (whose !== undefined && member === undefined && whose.shown !== 'phone') return wrong(whose.shown, 'is not of a member');
   const buyer = member && buyerOf(known, member);
   const redeemPoints = BigInt(body.redeemPoints ?? 0);
+  const blocked = member?.blockedAt !== undefined;
+  if (blocked && redeemPoints > 0n) return { refusal: 'member-blocked' };
   const asked = {
     total: BigInt(body.total),
     currency: body.currency,
@@ -42,6 +44,7 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
   const quoted = quote(program, buyer, asked, now);
   if (!quoted.ok) return refusalOf(quoted, body, deps);
   const earned = Number(quoted.pointsEarned);
+  const payable = blocked ? 0n : quoted.payable;
   return {
     member: member?.id ?? null,
     pointsEarned: earned,
@@ -53,8 +56,8 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
     tier: quoted.tier,
     tierName: nameOf(program.tiers, quoted.tier, call.language),
     reasons: spoken(program, quoted.reasons, call.language),
-    maxRedeemPoints: Number(quoted.payable),
-    maxRedeemWorth: Number(worthOf(program, quoted.payable)),
+    maxRedeemPoints: Number(payable),
+    maxRedeemWorth: Number(worthOf(program, payable)),
     hints: quoted.hints.map((hint) => ({
       ...toNumbers(hint),
       text: render(hintInWords(program, hint, call.language), call.language, 'telegram').text,

@@ -59,6 +59,7 @@ test('the link to one’s data shows a button first, and all of it once that is 
   expect(door.headers?.['content-security-policy']).toContain("form-action 'self'");
   const shown = await visit('/d/open?lang=en', {}, 'POST');
   expect(wordsOf(shown)).toContain('anna@example.com');
+  expect(wordsOf(shown)).toContain('Points put right: +100 a wrong price');
   expect(shown.body).not.toContain('<script');
   const file = /href="data:application\/json;base64,([^"]+)"/.exec(shown.body)?.[1] ?? '';
   expect(JSON.parse(Buffer.from(file, 'base64').toString())).toEqual(kept(hostileText));
@@ -76,6 +77,8 @@ const kept = (text: string) => ({
   cases: [],
   polls: [],
   transfers: [{ at: '2026-11-20T10:00:00Z', kind: 'welcome', source: 'shop', target: 'points', points: 200 }],
+  byHand: [{ at: '2026-11-21T10:00:00Z', kind: 'points' as const, why: 'a wrong price', facts: { points: '+100' } }],
+  blockedAt: null,
   messages: [{ at: '2026-11-20T10:00:00Z', channel: 'sms', text }],
 });
 

@@ -321,6 +321,16 @@ const data: DataWords = {
   answers: 'What you told us about receipts',
   rating: 'Rating',
   moves: 'Points, one by one',
+  byHand: 'What we did by hand',
+  deed: 'What',
+  why: 'The reason',
+  deeds: {
+    points: 'Points put right',
+    block: 'Points frozen',
+    unblock: 'Points free again',
+    link: 'Address added',
+    resend: 'Message sent again',
+  },
   messages: 'What we wrote to you in the last 30 days',
   text: 'Text',
   nothing: 'Nothing yet.',
@@ -350,4 +360,5 @@ export const en: PageWords = {
   card,
   survey,
   data,
+  posterScan: 'Point your phone’s camera here',
 };

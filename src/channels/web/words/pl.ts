@@ -327,6 +327,16 @@ const data: DataWords = {
   answers: 'Co nam mówisz o paragonach',
   rating: 'Ocena',
   moves: 'Punkty po kolei',
+  byHand: 'Co zrobiliśmy ręcznie',
+  deed: 'Co',
+  why: 'Powód',
+  deeds: {
+    points: 'Korekta punktów',
+    block: 'Punkty zablokowane',
+    unblock: 'Punkty odblokowane',
+    link: 'Dodany kontakt',
+    resend: 'Wiadomość wysłana ponownie',
+  },
   messages: 'Co napisaliśmy w ostatnich 30 dniach',
   text: 'Treść',
   nothing: 'Jeszcze nic.',
@@ -356,4 +366,5 @@ export const pl: PageWords = {
   card,
   survey,
   data,
+  posterScan: 'Skieruj tu aparat telefonu',
 };

@@ -1,3 +1,4 @@
+import type { Intervention } from '../../../interventions/intervention.ts';
 import type { When } from '../../../rules/conditions/table.ts';
 import type { Then } from '../../../rules/effects/table.ts';
 import type { Program } from '../../../rules/program.ts';
@@ -23,6 +24,8 @@ export type PageWords = {
   readonly card: CardWords;
   readonly survey: SurveyWords;
   readonly data: DataWords;
+  /** Beside a QR code on paper: what to do with it. */
+  readonly posterScan: string;
 };
 
 export type PageKeyword = 'join' | 'card' | 'stop' | 'resume' | 'mydata' | 'forget' | 'name' | 'email';
@@ -254,6 +257,11 @@ export type DataWords = {
   readonly answers: string;
   readonly rating: string;
   readonly moves: string;
+  /** What the shop did by hand, and what each of it is called. */
+  readonly byHand: string;
+  readonly deed: string;
+  readonly why: string;
+  readonly deeds: Readonly<Record<Intervention['kind'], string>>;
   readonly messages: string;
   readonly text: string;
   readonly nothing: string;
