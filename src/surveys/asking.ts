@@ -23,7 +23,7 @@ export async function findAsked(pool: pg.Pool, token: string): Promise<Asked | u
     purchase: {
       id,
       ...(owner === null ? {} : { memberId: owner }),
-      recordedAt: recorded_at.getTime(),
+      recordedAt: recorded_at,
       total: BigInt(total),
       returned: BigInt(returned),
       invitation: { token, code },
@@ -43,6 +43,6 @@ export async function findAsked(pool: pg.Pool, token: string): Promise<Asked | u
   };
 }
 
-const askedQuery = `select p.id, p.recorded_at, p.member_id as owner, p.total, p.returned,
+const askedQuery = `select p.id, extract(epoch from p.recorded_at)::float8 * 1000 as recorded_at, p.member_id as owner, p.total, p.returned,
     a.rating, a.choices, a.words, a.answerer, a.member_id, a.reward_points
   from purchase p left join survey_answer a on a.purchase_id = p.id where p.code = $1 and p.token = $2`;

@@ -14,7 +14,7 @@ export type Asking = { readonly program: Program; readonly language: Language; r
 /** How a stranger may join and have the receipt's points. */
 export type JoinWays = { readonly telegramUrl?: string; readonly smsNumber?: string; readonly code: string };
 
-const RATINGS = Array.from({ length: 11 }, (_, rating) => rating);
+export const RATINGS = Array.from({ length: 11 }, (_, rating) => rating);
 
 /** The first page: one question, and eleven buttons of which each sends the form. */
 export const ratingSheet = ({ program, words: { survey } }: Asking, sealed: string, note?: string): Html => html`<h1>${survey.title}</h1>

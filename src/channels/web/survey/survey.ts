@@ -6,7 +6,7 @@ import { type Standing, standingOf, tidied, WORDS_CHARACTERS_MAX } from '../../.
 import type { More } from '../../../surveys/answering.ts';
 import type { Asked } from '../../../surveys/asking.ts';
 import type { RatingTold, Sheet } from '../../../surveys/page-turns.ts';
-import { type Language, languages } from '../../../texts/message.ts';
+import type { Language } from '../../../texts/message.ts';
 import { createGuesses } from '../../guesses.ts';
 import type { WebhookCall } from '../../webhook.ts';
 import type { Html } from '../html.ts';
@@ -15,7 +15,7 @@ import { answerPage, type PageAnswer, rootOf } from '../page.ts';
 import { footOf } from '../pages.ts';
 import { pageWords } from '../words/table.ts';
 import { answerCookie, fieldsOf, type ReadForm, readAnswerCookie, readForm, sealForm, TRAP } from './form.ts';
-import { type Asking, type JoinWays, lateSheet, moreSheet, othersSheet, ratingSheet, saidSheet, unknownSheet } from './sheets.ts';
+import { type Asking, type JoinWays, lateSheet, moreSheet, othersSheet, RATINGS, ratingSheet, saidSheet, unknownSheet } from './sheets.ts';
 
 export type SurveyDeps = {
   readonly program: Program;
@@ -43,17 +43,21 @@ const BODY_BYTES_MAX = 64 * 1024;
 export function createSurvey(deps: SurveyDeps): SurveyRoute[] {
   const path = `${deps.prefix}/r/:invitation`;
   const guesses = createGuesses(MISSES);
-  const askings = Object.fromEntries(
-    languages.map((language) => [language, { program: deps.program, language, words: pageWords[language] }]),
-  ) as Readonly<Record<Language, Asking>>;
+  let printed: Readonly<Record<Language, Printed>> | undefined;
 
-  /** One call: what was asked for in which language, and who asks. */
+  /** The pages that are the same for everybody are written once: where this shop's pages begin is told by the first call. */
+  function printedFor(call: Call): Printed {
+    printed ??= printAll(deps, rootOf(call.publicUrl, path));
+    return printed[languageIn(deps, call)];
+  }
+
+  /** The receipt that is asked for, or the answer to whoever guesses. */
   async function open(call: Call): Promise<Opened | PageAnswer> {
-    const page = pageFor(deps, askings[languageOf(call, deps.program.shop.defaultLanguage)], rootOf(call.publicUrl, path));
+    const { page } = printedFor(call);
     if (await guesses.areTooMany(call.callerAddress)) return page(429, unknownSheet, { 'retry-after': '600' });
     const token = call.params['invitation'] ?? '';
     const asked = await deps.find(token);
-    if (asked !== undefined) return { page, token, asked, cookie: readAnswerCookie(call.headers['cookie']) };
+    if (asked !== undefined) return { ...printedFor(call), token, asked, cookie: readAnswerCookie(call.headers['cookie']) };
     await guesses.missed(call.callerAddress);
     return page(404, unknownSheet);
   }
@@ -71,6 +75,8 @@ export function createSurvey(deps: SurveyDeps): SurveyRoute[] {
       method: 'POST',
       path,
       async handle(call) {
+        const rated = await rateAtOnce(deps, printedFor(call), call);
+        if (rated !== undefined) return rated;
         const opened = await open(call);
         return 'body' in opened ? opened : hear(deps, opened, call);
       },
@@ -79,7 +85,37 @@ export function createSurvey(deps: SurveyDeps): SurveyRoute[] {
 }
 
 type Show = (status: number, sheet: (asking: Asking) => Html, headers?: Readonly<Record<string, string>>) => PageAnswer;
-type Opened = { readonly page: Show; readonly token: string; readonly asked: Asked; readonly cookie: string | undefined };
+
+/** A language's pages, as far as they can be written before anybody asks. A page is cut where its seal goes. */
+type Printed = {
+  readonly page: Show;
+  readonly rating: (sealed: string) => PageAnswer;
+  readonly more: (rating: number, sealed: string, cookie: string) => PageAnswer;
+};
+type Opened = Printed & { readonly token: string; readonly asked: Asked; readonly cookie: string | undefined };
+
+const SEAL = 'a-seal-goes-here';
+
+function printAll(deps: SurveyDeps, root: string): Readonly<Record<Language, Printed>> {
+  const print = (language: Language): Printed => {
+    const page = pageFor(deps, { program: deps.program, language, words: pageWords[language] }, root);
+    const cut = (sheet: (asking: Asking) => Html) => {
+      const whole = page(200, sheet);
+      const [before = '', after = ''] = whole.body.split(SEAL);
+      return (sealed: string, headers?: Readonly<Record<string, string>>): PageAnswer => ({
+        ...whole,
+        body: before + sealed + after,
+        ...(headers === undefined ? {} : { headers: { ...whole.headers, ...headers } }),
+      });
+    };
+    const rating = cut((asking) => ratingSheet(asking, SEAL));
+    const more = RATINGS.map((rated) => cut((asking) => moreSheet(asking, rated, SEAL, nothingYet)));
+    return { page, rating, more: (rated, sealed, cookie) => (more[rated] as (typeof more)[number])(sealed, { 'set-cookie': cookie }) };
+  };
+  return { en: print('en'), pl: print('pl'), ru: print('ru') };
+}
+
+const nothingYet = { choices: [], words: '' };
 
 const pageFor =
   ({ program }: SurveyDeps, asking: Asking, root: string): Show =>
@@ -99,18 +135,36 @@ const pageFor =
     return { ...page, headers: { ...page.headers, ...headers } };
   };
 
+/**
+ * A rating on a form of ours: the form was sealed for this receipt, so that nothing need be looked up before it is kept. Nothing where there is
+ * more to be said about it.
+ */
+async function rateAtOnce(deps: SurveyDeps, { more }: Printed, call: Call): Promise<PageAnswer | undefined> {
+  const fields = call.rawBody.length > BODY_BYTES_MAX ? new URLSearchParams() : fieldsOf(call.rawBody);
+  const token = call.params['invitation'] ?? '';
+  const form = readForm(deps.key, token, fields.get('form') ?? '', deps.clock());
+  if (!form.ok || !fields.has('rating') || mistakeIn(fields, form) !== undefined) return undefined;
+  const { nonce } = form;
+  const rating = Number(fields.get('rating'));
+  const told = await deps.rate({ token, hash: deps.hashOf(nonce), form: nonce, language: languageIn(deps, call) }, rating);
+  // The answer carries the second form, so that a browser without cookies can go on as well.
+  return told?.told === 'rated'
+    ? more(rating, sealForm(deps.key, token, deps.clock(), nonce), answerCookie(nonce, new URL(call.publicUrl)))
+    : undefined;
+}
+
 const standingFor = (deps: SurveyDeps, { purchase, answer }: Asked, nonce: string | undefined, now: number): Standing =>
   standingOf(deps.program, purchase, answer, nonce === undefined ? {} : { hash: deps.hashOf(nonce) }, now);
 
 /** How things stand, for the browser with this number. */
-function show(deps: SurveyDeps, { page, token, asked }: Opened, nonce: string | undefined): PageAnswer {
+function show(deps: SurveyDeps, { page, rating, token, asked }: Opened, nonce: string | undefined): PageAnswer {
   const now = deps.clock();
   const { answer } = asked;
   const join = mayClaim(asked.purchase, 0, now) === undefined ? deps.joinWays(asked.purchase.invitation) : undefined;
   const standing = standingFor(deps, asked, nonce, now);
   if (standing === 'others') return page(200, (asking) => othersSheet(asking, join));
   if (standing === 'late') return page(410, (asking) => lateSheet(asking, join));
-  if (standing === 'open' || answer === undefined) return page(200, (asking) => ratingSheet(asking, sealForm(deps.key, token, now)));
+  if (standing === 'open' || answer === undefined) return rating(sealForm(deps.key, token, now));
   if (answer.words !== undefined) return page(200, (asking) => saidSheet(asking, answer, join));
   const sealed = sealForm(deps.key, token, now, nonce);
   return page(200, (asking) => moreSheet(asking, answer.rating, sealed, { choices: answer.choices, words: '' }));
@@ -125,7 +179,7 @@ async function hear(deps: SurveyDeps, opened: Opened, call: Call): Promise<PageA
   if (mistake !== undefined) return refuse(deps, opened, nonce, mistake, fields);
   const sheet: Sheet = { token: opened.token, hash: deps.hashOf(nonce as string), form: nonce as string, language: languageIn(deps, call) };
   return fields.has('rating')
-    ? hearRating(deps, opened, call, sheet, Number(fields.get('rating')))
+    ? showRated(deps, opened, sheet)
     : hearMore(deps, opened, call, sheet, { choices: fields.getAll('choice'), words: tidied(fields.get('words') ?? '') });
 }
 
@@ -154,14 +208,10 @@ function refuse(deps: SurveyDeps, opened: Opened, nonce: string | undefined, mis
   return page(422, (asking) => moreSheet(asking, answer.rating, sealed, written, asking.words.survey.mistakes[mistake]));
 }
 
-/** The answer carries the second form, so that a browser without cookies can go on as well. */
-async function hearRating(deps: SurveyDeps, opened: Opened, call: Call, sheet: Sheet, rating: number): Promise<PageAnswer> {
-  const { page, token } = opened;
-  const told = await deps.rate(sheet, rating);
-  if (told?.told !== 'rated') return showAgain(deps, opened, told?.told === 'others' ? opened.cookie : sheet.form);
-  const sealed = sealForm(deps.key, token, deps.clock(), sheet.form);
-  const headers = { 'set-cookie': answerCookie(sheet.form, new URL(call.publicUrl)) };
-  return page(200, (asking) => moreSheet(asking, rating, sealed, { choices: [], words: '' }), headers);
+/** A rating that was not taken: this browser gave one already, or somebody else did. */
+async function showRated(deps: SurveyDeps, opened: Opened, sheet: Sheet): Promise<PageAnswer> {
+  const isMine = opened.asked.answer?.answerer === sheet.hash;
+  return showAgain(deps, opened, isMine ? sheet.form : opened.cookie);
 }
 
 async function hearMore(
