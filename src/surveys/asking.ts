@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { millisOf } from '../database/sql.ts';
 import { invitationCode } from '../purchases/invitation.ts';
 import type { Purchase } from '../purchases/purchase.ts';
 import type { Answer } from './answer.ts';
@@ -15,34 +16,41 @@ const TOKEN = /^[\w-]{22}$/;
 export async function findAsked(pool: pg.Pool, token: string): Promise<Asked | undefined> {
   const code = TOKEN.test(token) ? invitationCode(token) : undefined;
   if (code === undefined) return undefined;
-  const { rows } = await pool.query({ name: 'asked', text: askedQuery, values: [code, token] });
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { id, recorded_at, owner, total, returned, rating, choices, words, answerer, member_id, reward_points } = row;
+  const { rows } = await pool.query<{ asked: Row }>({ name: 'asked', text: askedQuery, values: [code, token] });
+  if (rows[0] === undefined) return undefined;
+  const [id, owner, recordedAt, total, returned, rating, choices, words, answerer, memberId, reward] = rows[0].asked;
   return {
     purchase: {
       id,
       ...(owner === null ? {} : { memberId: owner }),
-      recordedAt: recorded_at,
+      recordedAt,
       total: BigInt(total),
       returned: BigInt(returned),
       invitation: { token, code },
     },
-    ...(rating === null
-      ? {}
-      : {
-          answer: {
-            ...(member_id === null ? {} : { memberId: member_id }),
-            ...(answerer === null ? {} : { answerer }),
-            rating,
-            choices,
-            ...(words === null ? {} : { words }),
-            rewardPoints: BigInt(reward_points),
-          },
-        }),
+    ...(rating === null ? {} : { answer: { rating, choices, ...known({ words, answerer, memberId }), rewardPoints: BigInt(reward) } }),
   };
 }
 
-const askedQuery = `select p.id, extract(epoch from p.recorded_at)::float8 * 1000 as recorded_at, p.member_id as owner, p.total, p.returned,
-    a.rating, a.choices, a.words, a.answerer, a.member_id, a.reward_points
+type Row = readonly [
+  id: string,
+  owner: string | null,
+  recordedAt: number,
+  total: number,
+  returned: number,
+  rating: number | null,
+  choices: readonly string[],
+  words: string | null,
+  answerer: string | null,
+  memberId: string | null,
+  reward: number,
+];
+
+/** Without what is not there. */
+const known = (texts: Readonly<Record<'words' | 'answerer' | 'memberId', string | null>>) =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== null)) as Partial<Record<keyof typeof texts, string>>;
+
+/** One column: a driver works for every column of every row. */
+const askedQuery = `select json_build_array(p.id, p.member_id, ${millisOf('p.recorded_at')}, p.total, p.returned,
+    a.rating, a.choices, a.words, a.answerer, a.member_id, a.reward_points) as asked
   from purchase p left join survey_answer a on a.purchase_id = p.id where p.code = $1 and p.token = $2`;
