@@ -7,7 +7,7 @@ import type { Nps } from '../surveys/nps.ts';
 import { answersAsCsv } from '../surveys/sheet.ts';
 import { daysBefore, readDay } from './days.ts';
 import { asGuest, type Place } from './guest.ts';
-import { readTerms } from './program.ts';
+import { readTerms } from './terms.ts';
 
 const DAYS_SHOWN = 90;
 
@@ -22,9 +22,7 @@ export const feedbackCommand = (place: () => Place & { readonly programFile: str
     .option('--playground', "the playground's database instead of the shop's")
     .action(async ({ from, to, answers, playground = false }: Options) => {
       const here = place();
-      const {
-        program: { shop },
-      } = await readTerms(here.programFile);
+      const { shop } = (await readTerms(here.programFile)).program;
       const now = Date.now();
       const last = to ?? new Intl.DateTimeFormat('sv', { timeZone: shop.timeZone }).format(now);
       const days = { from: from ?? daysBefore(last, DAYS_SHOWN), to: last };

@@ -30,8 +30,6 @@ const kopilka = new Command('kopilka')
   .description("The operator's commands.")
   .addCommand(verifyCommand(settings))
   .addCommand(programCommand(() => settings().programFile))
-  .addCommand(feedbackCommand(settings))
-  .addCommand(pollCommand(settings))
   .addCommand(memberCommand(byHand))
   .addCommand(pointsCommand(byHand))
   .addCommand(blockCommand(byHand))
@@ -40,6 +38,8 @@ const kopilka = new Command('kopilka')
   .addCommand(posterCommand(settings))
   .addCommand(exportCommand(settings))
   .addCommand(importCommand(settings))
+  .addCommand(feedbackCommand(settings))
+  .addCommand(pollCommand(settings))
   .addCommand(smsCommand(settings));
 
 try {

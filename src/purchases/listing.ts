@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { invitationCode, isInvitedBy } from './invitation.ts';
 import { loadedRow } from './load.ts';
 import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read.ts';
@@ -56,15 +55,6 @@ export async function findPurchase(pool: pg.Pool, id: string): Promise<Listed | 
   );
   const [found] = rows;
   return found && { purchase: readPurchase(found.row), ...(found.name === null ? {} : { memberName: found.name }) };
-}
-
-/** The purchase that a token, a code or a receipt's address stands for. */
-export async function findInvited(pool: pg.Pool, brought: string): Promise<Purchase | undefined> {
-  const code = invitationCode(brought);
-  if (code === undefined) return undefined;
-  const { rows } = await pool.query(`select ${loadedRow}) as row from purchase p where p.code = $1`, [code]);
-  const purchase = rows[0] && readPurchase(rows[0].row);
-  return purchase !== undefined && isInvitedBy(purchase, brought) ? purchase : undefined;
 }
 
 /** A line of a member's history as the shop sees it: what moved, by which till, for which receipt. */

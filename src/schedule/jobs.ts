@@ -13,10 +13,10 @@ export type JobDeps = {
   readonly pool: pg.Pool;
   /** Moves a member's expired points out, as a turn of its own. */
   readonly expire: (memberId: string, requestId: string) => Promise<unknown>;
-  /** Brings open cases to the manager's mind. */
-  readonly remind: () => Promise<void>;
   /** Keeps a copy of the day, where copies are kept. */
   readonly keepCopy?: (now: number, stopping: AbortSignal) => Promise<void>;
+  /** Brings open cases to the manager's mind. */
+  readonly remind: () => Promise<void>;
 };
 
 /** Everything that happens by the clock: name, when, what, and whether it is caught up after downtime. */

@@ -530,5 +530,5 @@ till-blocked = This card is blocked: it collects points, and cannot pay with the
 till-too-many-codes = Too many codes were asked for. Please try again a little later, or take the card.
 till-too-many-requests = Too many requests from this till. It goes on by itself in a moment.
 till-receipt-elsewhere = This receipt belongs to somebody already.
-till-consent = You join the programme of { $shop } and accept its terms: { $terms }. May I note your phone number?
+till-consent = You join the programme of { $shop } and accept its terms. May I note your phone number?
 courtesy = Always glad to help.

@@ -570,5 +570,5 @@ till-blocked = Ta karta jest zablokowana: zbiera punkty, ale nimi nie płaci. Po
 till-too-many-codes = Poproszono o zbyt wiele kodów. Prosimy spróbować za chwilę albo użyć karty.
 till-too-many-requests = Za dużo zapytań z tej kasy. Za chwilę ruszy sama.
 till-receipt-elsewhere = Ten paragon ma już właściciela.
-till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje regulamin: { $terms }. Czy mogę zapisać numer telefonu?
+till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje jego regulamin. Czy mogę zapisać numer telefonu?
 courtesy = Zawsze chętnie.

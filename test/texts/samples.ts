@@ -38,6 +38,8 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   ],
   card: ['2901234567896', '2901 2345 6789 6'],
   code: ['482916'],
+  /** Why points were given or taken by hand, in the operator's own words. */
+  why: ['a wrong price', 'paczka przyszła za późno'],
   rating: [7, 10],
   case: ['17'],
   choice: ['The tea', 'Обслуживание'],
@@ -52,8 +54,6 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   most: [5, 3000],
   length: [3500],
   count: [1, 2, 5],
-  /** Why points were given or taken by hand, in the operator's own words. */
-  why: ['a wrong price', 'paczka przyszła za późno'],
   email: ['anna.kowalska@example.com'],
 };
 
