@@ -10,8 +10,7 @@ export const RECEIPTS = 100_000;
 const ROWS_A_STATEMENT = 5000;
 
 /** The invitation of the n-th receipt, the same in every process; chosen so that no two of them share their short code. */
-export const invitationOf = (n: number) =>
-  newInvitation((count) => createHash('sha256').update(`slip ${n}`).digest().subarray(0, count));
+export const invitationOf = (n: number) => newInvitation((count) => createHash('sha256').update(`slip ${n}`).digest().subarray(0, count));
 
 /** Nobody's receipts, as a till records them without a card. */
 export async function recordReceipts(place: Place): Promise<void> {

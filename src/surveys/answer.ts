@@ -49,7 +49,7 @@ export function standingOf(
   return isLate(program, purchase, now) ? 'late' : 'open';
 }
 
-export const isLate = (program: Program, { recordedAt }: Pick<Purchase, 'recordedAt'>, now: number): boolean =>
+const isLate = (program: Program, { recordedAt }: Pick<Purchase, 'recordedAt'>, now: number): boolean =>
   now - recordedAt > program.feedback.answerWithinDays * DAY_MS;
 
 export const isBy = (answer: Pick<Answer, 'memberId' | 'answerer'>, who: { readonly hash?: string; readonly memberId?: string }): boolean =>

@@ -52,7 +52,7 @@ export function rate(desk: Desk, known: AnsweringKnown, purchase: Purchase, who:
 }
 
 /** The reward goes to the member whose receipt and whose answer it is: once per receipt, so many a week, and only for what was really bought. */
-export function withReward(
+function withReward(
   program: Program,
   known: AnsweringKnown,
   purchase: Purchase,

@@ -25,7 +25,7 @@ export type Feedback = {
 export type FeedbackGroup = { readonly name: string; readonly receipts: number; readonly nps: Nps };
 
 /** Cases that were opened in the time; medians in seconds, null where there are none. */
-export type CaseTimes = {
+type CaseTimes = {
   readonly opened: number;
   readonly open: number;
   readonly medianSecondsToFirstAnswer: number | null;

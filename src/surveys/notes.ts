@@ -51,7 +51,7 @@ function receiptParts({ shop }: Program, { receiptId, store, cashier, total, cur
   ];
 }
 
-export const nameOf = ({ name, card }: Member): string => (name === '' ? card : name);
+const nameOf = ({ name, card }: Member): string => (name === '' ? card : name);
 
 type SaidMore = { readonly choices?: readonly string[]; readonly words?: string; readonly picture?: string };
 

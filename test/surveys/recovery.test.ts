@@ -82,6 +82,7 @@ describe('a survey by SMS', () => {
     await anna.says(receipt.code);
     expect((await anna.says('BALANCE')).keys.slice(0, 1)).toEqual(['balance']);
     expect((await anna.says('8')).keys).toEqual(['survey-good']);
+    expect((await anna.says('BALANCE')).keys.at(-1)).toBe('survey-good');
     expect((await anna.says('The lady at the till was kind')).keys).toContain('survey-thanks');
   });
 

@@ -22,8 +22,8 @@ import { askPhone } from './enrolling.ts';
 /** The questions about a receipt. What is said is kept at each step: whoever leaves half-way has said something. */
 export const surveySteps: Readonly<Record<string, Step>> = {
   'survey.rating': { numbers: 'rating', ask: (scene) => askRating(scene), hear: hearRating },
-  'survey.choices': { numbers: 'several', ask: (scene) => askChoices(scene, saidIn(scene)), hear: hearChoices },
-  'survey.words': { ask: (scene) => askWords(scene, saidIn(scene)), hear: hearWords },
+  'survey.choices': { numbers: 'several', ask: (scene) => askChoices(scene, ratingIn(scene)), hear: hearChoices },
+  'survey.words': { ask: (scene) => askWords(scene, ratingIn(scene)), hear: hearWords },
 };
 
 export const deskOf = ({ program, managerAddress }: Shop): Desk => ({
@@ -56,8 +56,8 @@ export function askAbout(scene: Scene, purchase: Purchase, brought: string): Pic
       const question = nextQuestion(scene.shop.program, said);
       const shown = whatWasSaid(scene, said);
       if (question === undefined) return { messages: [joined(shown, say('survey-thanks-again'))], next: null };
-      const asked = question === 'choices' ? askChoices(scene, said) : askWords(scene, said);
-      return { messages: [joined(shown, asked)], next: { step: `survey.${question}`, data } };
+      const asked = question === 'choices' ? askChoices(scene, said.rating) : askWords(scene, said.rating);
+      return { messages: [joined(shown, asked)], next: { step: `survey.${question}`, data: { ...data, rating: said.rating } } };
     }
     case 'others':
       return { messages: [say('survey-others')] };
@@ -99,8 +99,10 @@ const saidIn = (scene: Scene): Said | undefined => {
 
 const purchaseIn = ({ known, session }: Scene): Purchase | undefined => invitedBy(known, String(session.data['receipt'] ?? ''));
 
-function askChoices(scene: Scene, said: Said | undefined): Message {
-  const rating = said?.rating ?? 0;
+/** Remembered in the session: a question is asked again after a keyword, when nothing is known of the receipt. */
+const ratingIn = ({ session }: Scene): number => Number(session.data['rating'] ?? 0);
+
+function askChoices(scene: Scene, rating: number): Message {
   const choices = choicesAfter(scene.shop.program, rating).map(
     (choice): Choice => ({ key: 'survey-choice', value: choice.name, facts: { choice: labelOf(choice, scene.language) } }),
   );
@@ -110,8 +112,8 @@ function askChoices(scene: Scene, said: Said | undefined): Message {
   };
 }
 
-const askWords = (scene: Scene, said: Said | undefined): Message => ({
-  ...say(said !== undefined && isDetractor(scene.shop.program, said.rating) ? 'survey-words-bad' : 'survey-words'),
+const askWords = (scene: Scene, rating: number): Message => ({
+  ...say(isDetractor(scene.shop.program, rating) ? 'survey-words-bad' : 'survey-words'),
   ...(scene.incoming.channel === 'sms' ? {} : { choices: [skipChoice] }),
 });
 
@@ -133,7 +135,7 @@ function hearChoices(scene: Scene, heard: Answer): Reply {
   const purchase = purchaseIn(scene);
   if (said === undefined || purchase === undefined) return { messages: [say('survey-late')], next: null };
   const offered = choicesAfter(scene.shop.program, said.rating);
-  if (isSkip(heard)) return { messages: [askWords(scene, said)], next: { step: 'survey.words', data: scene.session.data } };
+  if (isSkip(heard)) return { messages: [askWords(scene, said.rating)], next: { step: 'survey.words', data: scene.session.data } };
   if (heard.kind === 'choice') return add(scene, purchase, said, { choices: [heard.value] });
   if (heard.kind === 'picture' || (heard.kind === 'text' && /\p{L}{3}/u.test(heard.text))) return hearWords(scene, heard);
   const numbers = heard.kind === 'text' ? readChoices(heard.text, offered.length) : undefined;
@@ -162,10 +164,9 @@ function add(scene: Scene, purchase: Purchase, said: Said, more: More): Reply {
 function goOn(scene: Scene, purchase: Purchase, answer: Said, writes: AnsweringWrites): Reply {
   const done = written(writes);
   const question = nextQuestion(scene.shop.program, answer);
-  const skipped = question === 'choices' && scene.session.step === 'survey.choices' ? 'words' : question;
-  if (skipped === undefined) return { ...done, ...afterAll(scene, purchase, answer) };
-  const asked = skipped === 'choices' ? askChoices(scene, answer) : askWords(scene, answer);
-  return { ...done, messages: [asked], next: { step: `survey.${skipped}`, data: scene.session.data } };
+  if (question === undefined) return { ...done, ...afterAll(scene, purchase, answer) };
+  const asked = question === 'choices' ? askChoices(scene, answer.rating) : askWords(scene, answer.rating);
+  return { ...done, messages: [asked], next: { step: `survey.${question}`, data: { ...scene.session.data, rating: answer.rating } } };
 }
 
 export const written = ({ surveys, ledger, outbox }: AnsweringWrites): Omit<Reply, 'messages'> => ({
