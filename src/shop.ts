@@ -1,49 +1,38 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { keepCopy } from './backup/nightly.ts';
 import { createGuesses } from './channels/guesses.ts';
 import { createGateway } from './channels/sms/gateways.ts';
 import { createInboxPoller } from './channels/sms/polling.ts';
-import { createSmsChannel, handleSmsWebhook, webhookPaths } from './channels/sms/sms.ts';
+import { createSmsChannel } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
-import { type Hearing, handleTelegramWebhook } from './channels/telegram/hear.ts';
+import type { Hearing } from './channels/telegram/hear.ts';
 import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
 import { createPoller } from './channels/telegram/polling.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
-import { transliterate } from './channels/transliterate.ts';
-import { createReceiptLinks, isReachable } from './channels/web/receipt-links.ts';
-import { createReceiptQr } from './channels/web/receipt-qr.ts';
-import { createSurvey } from './channels/web/survey/survey.ts';
+import { createReceiptLinks } from './channels/web/receipt-links.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
-import type { Shop as ShopTerms } from './conversation/scene.ts';
 import type { Database } from './database/database.ts';
 import { secretOf } from './database/secret.ts';
-import { createTurns, type TurnResult, type Turns } from './database/turns.ts';
+import { createTurns, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
 import { type Courier, createCourier } from './delivery/courier.ts';
-import { recordReport } from './delivery/reports.ts';
-import type { Answer, Call, Route } from './http/server.ts';
+import type { Route } from './http/server.ts';
 import { keepersOf } from './keepers.ts';
-import { expire } from './ledger/earning.ts';
-import { cardToken } from './members/card-token.ts';
-import { phoneHash } from './members/codes.ts';
 import { adoptProgram } from './purchases/programs.ts';
-import { localDate } from './rules/calendar.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
+import { copyKeeper, expireOne, markUnreachable } from './shop/deeds.ts';
+import { doorsOf } from './shop/doors.ts';
+import { sharedFacts, termsOf } from './shop/terms.ts';
 import type { Desk } from './surveys/answering.ts';
-import { findAsked } from './surveys/asking.ts';
 import { type DeskSaid, deskTurn, reminderTurn } from './surveys/desk.ts';
-import { moreTurn, ratingTurn } from './surveys/page-turns.ts';
 import { casesDue } from './surveys/reminding.ts';
-import { type Facts, type Language, type Message, say } from './texts/message.ts';
 import { render } from './texts/render.ts';
 import type { TillDeps } from './till/context.ts';
-import { createTill } from './till/till.ts';
 
 export type ShopDeps = {
   readonly database: Database;
@@ -82,14 +71,11 @@ export type Shop = {
   stop(): Promise<void>;
 };
 
-/** Ten a second: more than any counter needs, and too few to be a burden. */
-const TILL_REQUESTS_A_MINUTE = 600;
-
 /** Codes that are none, from one chat or phone in a day: enough for torn receipts and clumsy thumbs. */
 const WRONG_RECEIPTS = { misses: 20, minutes: 24 * 60 };
 
 type ShopKeepers = ReturnType<typeof keepersOf>;
-type ShopTurns = Turns<ShopKeepers>;
+export type ShopTurns = Turns<ShopKeepers>;
 
 export async function createShop(deps: ShopDeps): Promise<Shop> {
   const { database, program, log, publicUrl, prefix, clock = Date.now } = deps;
@@ -168,53 +154,17 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     telegramUrl: () => botUrl,
     ...(deps.sms === undefined ? {} : { smsNumber: deps.sms.from }),
   });
-  const routes: Route[] = [
-    ...createTill({
-      program,
-      programHash: deps.programHash,
-      turns,
-      pool: database.pool,
-      keys: [],
-      requestsPerMinute: TILL_REQUESTS_A_MINUTE,
-      ...deps.till,
-      prefix,
-      publicUrl,
-      key,
-      clock,
-      ...links,
-      termsUrl: terms.termsUrl,
-      consentWording: (language, request) => ({ wording: terms.wordingOf(say('till-consent'), language, 'telegram'), language, request }),
-      smsAvailable: gateway !== undefined,
-    }),
-    ...createReceiptQr({
-      prefix,
-      find: async (token) => (await findAsked(database.pool, token))?.purchase.invitation,
-      receiptUrl: links.receiptUrl,
-    }),
-    ...createSurvey({
-      program,
-      prefix,
-      key,
-      clock,
-      hashOf: (answerer) => answererHash(key, answerer),
-      find: (token) => findAsked(database.pool, token),
-      rate: async (sheet, rating) => answerOf(await turns.take(ratingTurn(desk, sheet, rating))),
-      add: async (sheet, more, digest) => answerOf(await turns.take(moreTurn(desk, sheet, more, digest))),
-      joinWays: links.joinWays,
-    }),
-  ];
-  if (hearing !== undefined && webhookSecret !== undefined)
-    routes.push({ method: 'POST', path: `${prefix}/webhooks/telegram`, handle: handleTelegramWebhook(hearing, webhookSecret) });
-  if (gateway !== undefined) {
-    const handle: (call: Call) => Promise<Answer> = handleSmsWebhook({
-      gateway,
-      hear,
-      report: (report) => onReport(database, hear, report),
-      allowedAddresses: deps.sms?.allowedAddresses,
-      now: clock,
-    });
-    for (const { method, path } of webhookPaths(gateway)) routes.push({ method, path: `${prefix}${path}`, handle });
-  }
+  const routes = doorsOf(deps, {
+    turns,
+    terms,
+    desk,
+    links,
+    key,
+    clock,
+    hear,
+    ...(hearing === undefined ? {} : { hearing }),
+    ...(gateway === undefined ? {} : { gateway }),
+  });
 
   return {
     turns,
@@ -248,78 +198,4 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
       await courier.stop();
     },
   };
-}
-
-function termsOf(deps: ShopDeps, key: string): ShopTerms {
-  const { program } = deps;
-  const terms: ShopTerms = {
-    program,
-    programHash: deps.programHash,
-    smsAvailable: deps.sms !== undefined,
-    termsUrl: program.shop.termsUrl ?? `${deps.publicUrl}/terms`,
-    facts: { contact: program.shop.contact },
-    wordingOf: (message: Message, language, channel) =>
-      render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
-    phoneHash: (phone) => phoneHash(key, phone),
-    answererHash: (address) => answererHash(key, address),
-    ...(deps.managerChatId === undefined || deps.telegram === undefined ? {} : { managerAddress: `telegram:${deps.managerChatId}` }),
-    dataUrl: (token) => (isReachable(deps.publicUrl, deps.playground ?? false) ? `${deps.publicUrl}/d/${token}` : undefined),
-    cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
-  };
-  return terms;
-}
-
-/** Who answered about a receipt, as answers keep it: a chat, a phone, a browser. */
-const answererHash = (key: string, answerer: string): string => createHmac('sha256', key).update(`answer ${answerer}`).digest('base64url');
-
-const answerOf = <Answer>(taken: TurnResult<Answer>): Answer | undefined => (taken.ok ? taken.answer : undefined);
-
-/** What any text may mention. By SMS the shop's name is short, because every letter costs, and Latin where one Cyrillic letter would double the price. */
-const sharedFacts = (terms: ShopTerms, program: Program, channel: ChannelName, language: Language): Facts => ({
-  ...terms.facts,
-  shop: channel !== 'sms' ? program.shop.name : language === 'ru' ? program.shop.smsName : transliterate(program.shop.smsName),
-  terms: terms.termsUrl,
-});
-
-async function markUnreachable(turns: ShopTurns, address: string, outboxId: number): Promise<void> {
-  await turns.take({
-    requestId: `unreachable:${outboxId}`,
-    content: address,
-    names: { address: [address] },
-    decide: ({ members }, now) => {
-      const identity = members.identity(address);
-      if (identity === undefined || identity.unreachableSince !== undefined) return { answer: null };
-      return { answer: null, writes: { members: [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }] } };
-    },
-  });
-}
-
-const copyKeeper =
-  ({ database: { pool }, program }: ShopDeps, folder: string) =>
-  (now: number, stopping: AbortSignal): Promise<void> =>
-    keepCopy({ pool, folder, day: localDate(program, now), now, stopping });
-
-const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promise<unknown> =>
-  turns.take({
-    requestId,
-    content: memberId,
-    names: { member: [memberId] },
-    deep: true,
-    decide: ({ ledger }, now) => {
-      const book = ledger.books.get(memberId);
-      return book === undefined ? { answer: null } : { answer: null, writes: { ledger: [expire(book, now)] } };
-    },
-  });
-
-type SmsReport = {
-  readonly reference: string;
-  readonly state: 'sent' | 'delivered' | 'undelivered' | 'failed';
-  readonly optedOut: boolean;
-};
-
-/** A report that its recipient has told the carrier to stop is a STOP, as if they had told us. */
-async function onReport(database: Database, hear: (incoming: Incoming) => Promise<unknown>, report: SmsReport): Promise<void> {
-  const address = await recordReport(database.pool, { channel: 'sms', reference: report.reference, state: report.state });
-  if (!report.optedOut || address === undefined) return;
-  await hear({ id: `report:${report.reference}`, channel: 'sms', address, said: { kind: 'opt-out', stopped: true } });
 }

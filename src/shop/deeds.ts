@@ -1,0 +1,53 @@
+import { keepCopy } from '../backup/nightly.ts';
+import type { Incoming } from '../conversation/incoming.ts';
+import type { Database } from '../database/database.ts';
+import { recordReport } from '../delivery/reports.ts';
+import { expire } from '../ledger/earning.ts';
+import { localDate } from '../rules/calendar.ts';
+import type { ShopDeps, ShopTurns } from '../shop.ts';
+
+/** A carrier says that nothing reaches this address until its owner speaks again. */
+export async function markUnreachable(turns: ShopTurns, address: string, outboxId: number): Promise<void> {
+  await turns.take({
+    requestId: `unreachable:${outboxId}`,
+    content: address,
+    names: { address: [address] },
+    decide: ({ members }, now) => {
+      const identity = members.identity(address);
+      if (identity === undefined || identity.unreachableSince !== undefined) return { answer: null };
+      return { answer: null, writes: { members: [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }] } };
+    },
+  });
+}
+
+/** Keeps a copy of a day in a folder. */
+export const copyKeeper =
+  ({ database: { pool }, program }: ShopDeps, folder: string) =>
+  (now: number, stopping: AbortSignal): Promise<void> =>
+    keepCopy({ pool, folder, day: localDate(program, now), now, stopping });
+
+/** Moves a member's expired points out. */
+export const expireOne = (turns: ShopTurns, memberId: string, requestId: string): Promise<unknown> =>
+  turns.take({
+    requestId,
+    content: memberId,
+    names: { member: [memberId] },
+    deep: true,
+    decide: ({ ledger }, now) => {
+      const book = ledger.books.get(memberId);
+      return book === undefined ? { answer: null } : { answer: null, writes: { ledger: [expire(book, now)] } };
+    },
+  });
+
+type SmsReport = {
+  readonly reference: string;
+  readonly state: 'sent' | 'delivered' | 'undelivered' | 'failed';
+  readonly optedOut: boolean;
+};
+
+/** A report that its recipient has told the carrier to stop is a STOP, as if they had told us. */
+export async function onReport(database: Database, hear: (incoming: Incoming) => Promise<unknown>, report: SmsReport): Promise<void> {
+  const address = await recordReport(database.pool, { channel: 'sms', reference: report.reference, state: report.state });
+  if (!report.optedOut || address === undefined) return;
+  await hear({ id: `report:${report.reference}`, channel: 'sms', address, said: { kind: 'opt-out', stopped: true } });
+}
