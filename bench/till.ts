@@ -11,7 +11,7 @@ import { faultOf } from './till/proof.ts';
 
 const CONNECTIONS = 256;
 const STEADY_PER_SECOND = 500;
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 5;
 const EXTRA_SECONDS = 60;
 const P50_GOAL_MS = 10;
 const P95_GOAL_MS = 25;

@@ -1,6 +1,6 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { sessionKeeper } from './conversation/session.ts';
-import { newId } from './database/ids.ts';
+import { newId, randomBytes } from './database/ids.ts';
 import { type Handover, outboxKeeper } from './delivery/outbox.ts';
 import { interventionsKeeper } from './interventions/keeper.ts';
 import { ledgerKeeper } from './ledger/keeper.ts';

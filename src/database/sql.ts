@@ -29,13 +29,27 @@ export const textArray = (values: readonly string[], type: 'text' | 'uuid' = 'te
 
 /**
  * Rows as a relation, a column an array: `rowsOf([{ id: 1 }], 'id int')` → `unnest('{1}'::int[]) as row(id)`. Read by PostgreSQL in
- * two thirds of the time that rows as JSON take.
+ * two thirds of the time that rows as JSON take. Columns that hold documents are a JSON list each: in an array's text every quote of
+ * theirs would be escaped, and the escapes once more.
  */
 export function rowsOf(rows: readonly object[], columns: string): string {
   const named = columns.split(', ').map((column) => column.split(' ') as [name: string, type: string]);
-  const arrays = named.map(([name, type]) => columnOf(rows as readonly Row[], name, type));
-  return `unnest(${arrays.join(', ')}) as row(${named.map(([name]) => name).join(', ')})`;
+  const plain = named.filter(([, type]) => !isDocument(type));
+  const documents = named.filter(([, type]) => isDocument(type)).map(([name]) => name);
+  const arrays = plain.map(([name, type]) => columnOf(rows as readonly Row[], name, type));
+  const names = plain.map(([name]) => name);
+  const unnested = `unnest(${arrays.join(', ')})`;
+  if (documents.length === 0) return `${unnested} as row(${names.join(', ')})`;
+  const lists = documents.map((name) => documentsOf(rows as readonly Row[], name));
+  const present = documents.map((name) => `case when json_typeof(${name}) <> 'null' then ${name} end as ${name}`);
+  return `(select ${[...names, ...present].join(', ')} from rows from (${[unnested, ...lists].join(', ')})
+    as row(${[...names, ...documents].join(', ')})) as row`;
 }
+
+const isDocument = (type: string): boolean => type === 'json' || type === 'jsonb';
+
+const documentsOf = (rows: readonly Row[], name: string): string =>
+  `json_array_elements(${literal(JSON.stringify(rows.map((row) => row[name] ?? null)))}::json)`;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -90,11 +104,10 @@ function columnOf(rows: readonly Row[], name: string, type: string): string {
 
 const plain = /^[\w:.+-]+$/;
 
-/** An element of an array's text (PostgreSQL, 8.15.2). Absent is null; an object is written as JSON. */
+/** An element of an array's text (PostgreSQL, 8.15.2). Absent is null. */
 function elementOf(value: unknown): string {
   if (value === undefined || value === null) return 'NULL';
-  if (typeof value !== 'string' && typeof value !== 'object') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = String(value);
   if (plain.test(text) && (text.length !== 4 || text.toUpperCase() !== 'NULL')) return text;
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -26,7 +26,7 @@ test('what goes in as a literal or a list comes out as it was', async () => {
   );
 });
 
-const json = fc.jsonValue({ maxDepth: 2 }).filter((value) => value !== null);
+const json = fc.jsonValue({ maxDepth: 2 });
 
 test('rows go in and come out as they were: texts, numbers, times, JSON, nothing', async () => {
   const { pool } = await freshDatabase();
@@ -36,7 +36,7 @@ test('rows go in and come out as they were: texts, numbers, times, JSON, nothing
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), async (given) => {
       await pool.query('delete from thing');
       const at = '2026-11-22T01:02:03.004Z';
-      const rows = given.map((one, place) => ({ ...one, place, amount: String(one.amount), body: boxed(one.body), at, mark: 'ab01' }));
+      const rows = given.map((one, place) => ({ ...one, place, amount: String(one.amount), at, mark: 'ab01' }));
       const insertion = part(
         insertRows('thing', rows, { place: 'int', name: 'text', amount: 'bigint', at: 'timestamptz', body: 'jsonb', mark: 'bytea' }),
       );
@@ -55,6 +55,3 @@ test('rows go in and come out as they were: texts, numbers, times, JSON, nothing
     { numRuns: 100 },
   );
 });
-
-/** A lone text or number is no document of ours: JSON columns hold objects. */
-const boxed = (value: unknown): object => ({ value });

@@ -100,7 +100,7 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
     ...(body.hold === undefined ? {} : { hold: body.hold }),
     digest,
     invitation: known.purchases.newInvitation(),
-    ...(whose?.shown === 'phone' ? { phoneHash: phoneHash(deps.key, whose.value) } : {}),
+    ...(found === undefined && whose?.shown === 'phone' ? { phoneHash: phoneHash(deps.key, whose.value) } : {}),
   };
   const recorded = record(deps, found === undefined ? undefined : buyerOf(known, found), recording, now);
   if (!recorded.ok) return { answer: refusalOf(recorded, body, deps) };
