@@ -33,7 +33,8 @@ export type SurveyDeps = {
 };
 
 type Call = WebhookCall & { readonly params: Record<string, string>; readonly callerAddress: string };
-export type SurveyRoute = { readonly method: 'GET' | 'POST'; readonly path: string; handle(call: Call): Promise<PageAnswer> };
+type SurveyAnswer = Omit<PageAnswer, 'body'> & { readonly body: string | Buffer };
+export type SurveyRoute = { readonly method: 'GET' | 'POST'; readonly path: string; handle(call: Call): Promise<SurveyAnswer> };
 
 /** Wrong links from one address in ten minutes: more than a torn receipt makes, far fewer than guessing needs. */
 const MISSES = { misses: 20, minutes: 10 };
@@ -53,11 +54,12 @@ export function createSurvey(deps: SurveyDeps): SurveyRoute[] {
 
   /** The receipt that is asked for, or the answer to whoever guesses. */
   async function open(call: Call): Promise<Opened | PageAnswer> {
-    const { page } = printedFor(call);
+    const pages = printedFor(call);
+    const { page } = pages;
     if (await guesses.areTooMany(call.callerAddress)) return page(429, unknownSheet, { 'retry-after': '600' });
     const token = call.params['invitation'] ?? '';
     const asked = await deps.find(token);
-    if (asked !== undefined) return { ...printedFor(call), token, asked, cookie: readAnswerCookie(call.headers['cookie']) };
+    if (asked !== undefined) return { ...pages, token, asked, cookie: readAnswerCookie(call.headers['cookie']) };
     await guesses.missed(call.callerAddress);
     return page(404, unknownSheet);
   }
@@ -89,8 +91,8 @@ type Show = (status: number, sheet: (asking: Asking) => Html, headers?: Readonly
 /** A language's pages, as far as they can be written before anybody asks. A page is cut where its seal goes. */
 type Printed = {
   readonly page: Show;
-  readonly rating: (sealed: string) => PageAnswer;
-  readonly more: (rating: number, sealed: string, cookie: string) => PageAnswer;
+  readonly rating: (sealed: string) => SurveyAnswer;
+  readonly more: (rating: number, sealed: string, cookie: string) => SurveyAnswer;
 };
 type Opened = Printed & { readonly token: string; readonly asked: Asked; readonly cookie: string | undefined };
 
@@ -101,10 +103,10 @@ function printAll(deps: SurveyDeps, root: string): Readonly<Record<Language, Pri
     const page = pageFor(deps, { program: deps.program, language, words: pageWords[language] }, root);
     const cut = (sheet: (asking: Asking) => Html) => {
       const whole = page(200, sheet);
-      const [before = '', after = ''] = whole.body.split(SEAL);
-      return (sealed: string, headers?: Readonly<Record<string, string>>): PageAnswer => ({
+      const [before, after] = whole.body.split(SEAL).map((part) => Buffer.from(part)) as [Buffer, Buffer];
+      return (sealed: string, headers?: Readonly<Record<string, string>>): SurveyAnswer => ({
         ...whole,
-        body: before + sealed + after,
+        body: Buffer.concat([before, Buffer.from(sealed, 'latin1'), after]),
         ...(headers === undefined ? {} : { headers: { ...whole.headers, ...headers } }),
       });
     };
@@ -139,7 +141,7 @@ const pageFor =
  * A rating on a form of ours: the form was sealed for this receipt, so that nothing need be looked up before it is kept. Nothing where there is
  * more to be said about it.
  */
-async function rateAtOnce(deps: SurveyDeps, { more }: Printed, call: Call): Promise<PageAnswer | undefined> {
+async function rateAtOnce(deps: SurveyDeps, { more }: Printed, call: Call): Promise<SurveyAnswer | undefined> {
   const fields = call.rawBody.length > BODY_BYTES_MAX ? new URLSearchParams() : fieldsOf(call.rawBody);
   const token = call.params['invitation'] ?? '';
   const form = readForm(deps.key, token, fields.get('form') ?? '', deps.clock());
@@ -157,7 +159,7 @@ const standingFor = (deps: SurveyDeps, { purchase, answer }: Asked, nonce: strin
   standingOf(deps.program, purchase, answer, nonce === undefined ? {} : { hash: deps.hashOf(nonce) }, now);
 
 /** How things stand, for the browser with this number. */
-function show(deps: SurveyDeps, { page, rating, token, asked }: Opened, nonce: string | undefined): PageAnswer {
+function show(deps: SurveyDeps, { page, rating, token, asked }: Opened, nonce: string | undefined): SurveyAnswer {
   const now = deps.clock();
   const { answer } = asked;
   const join = mayClaim(asked.purchase, 0, now) === undefined ? deps.joinWays(asked.purchase.invitation) : undefined;
@@ -171,7 +173,7 @@ function show(deps: SurveyDeps, { page, rating, token, asked }: Opened, nonce: s
 }
 
 /** A form that came back: the rating of the first page, or what the second adds. */
-async function hear(deps: SurveyDeps, opened: Opened, call: Call): Promise<PageAnswer> {
+async function hear(deps: SurveyDeps, opened: Opened, call: Call): Promise<SurveyAnswer> {
   const fields = call.rawBody.length > BODY_BYTES_MAX ? new URLSearchParams() : fieldsOf(call.rawBody);
   const form = readForm(deps.key, opened.token, fields.get('form') ?? '', deps.clock());
   const nonce = form.ok || form.reason === 'hasty' ? form.nonce : opened.cookie;
@@ -195,7 +197,7 @@ function mistakeIn(fields: URLSearchParams, form: ReadForm): Mistake | undefined
 }
 
 /** Says what is wrong, and gives back what was written: nothing of it is lost. */
-function refuse(deps: SurveyDeps, opened: Opened, nonce: string | undefined, mistake: Mistake, fields: URLSearchParams): PageAnswer {
+function refuse(deps: SurveyDeps, opened: Opened, nonce: string | undefined, mistake: Mistake, fields: URLSearchParams): SurveyAnswer {
   const { page, token, asked } = opened;
   const { answer } = asked;
   const now = deps.clock();
@@ -209,7 +211,7 @@ function refuse(deps: SurveyDeps, opened: Opened, nonce: string | undefined, mis
 }
 
 /** A rating that was not taken: this browser gave one already, or somebody else did. */
-async function showRated(deps: SurveyDeps, opened: Opened, sheet: Sheet): Promise<PageAnswer> {
+async function showRated(deps: SurveyDeps, opened: Opened, sheet: Sheet): Promise<SurveyAnswer> {
   const isMine = opened.asked.answer?.answerer === sheet.hash;
   return showAgain(deps, opened, isMine ? sheet.form : opened.cookie);
 }
@@ -220,7 +222,7 @@ async function hearMore(
   call: Call,
   sheet: Sheet,
   more: Required<Omit<More, 'picture'>>,
-): Promise<PageAnswer> {
+): Promise<SurveyAnswer> {
   const digest = createHash('sha256').update(JSON.stringify(more)).digest('base64url').slice(0, DIGEST_CHARACTERS);
   await deps.add(sheet, more, digest);
   const page = await showAgain(deps, opened, sheet.form);
@@ -230,7 +232,7 @@ async function hearMore(
 const DIGEST_CHARACTERS = 16;
 
 /** As it is now, after what was just sent. */
-async function showAgain(deps: SurveyDeps, opened: Opened, nonce: string | undefined): Promise<PageAnswer> {
+async function showAgain(deps: SurveyDeps, opened: Opened, nonce: string | undefined): Promise<SurveyAnswer> {
   const asked = await deps.find(opened.token);
   return show(deps, asked === undefined ? opened : { ...opened, asked }, nonce);
 }
