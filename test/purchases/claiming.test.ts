@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { secretOf } from '../../src/database/secret.ts';
+import { phoneHash } from '../../src/members/codes.ts';
+import { join, smsPerson } from '../support/said.ts';
+import { type Till, tillAt } from '../support/till.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+let world: World;
+let till: Till;
+beforeAll(async () => {
+  world = await openWorld();
+  till = tillAt(world);
+});
+afterAll(() => world.close());
+
+let next = 3_000_000;
+function newPhone(): string {
+  next += 1;
+  return `+7919${next}`;
+}
+
+const memberOf = async (phone: string) => (await till.get(`/members?phone=${encodeURIComponent(phone)}`)).body;
+
+async function codeOf(purchase: string | undefined): Promise<string> {
+  const { rows } = await world.database.pool.query<{ code: string }>('select code from purchase where id = $1', [purchase]);
+  return rows[0]?.code ?? '';
+}
+
+test('a receipt that is claimed by its code and by its phone in one message earns once', async () => {
+  const person = smsPerson(world, newPhone());
+  await join(person);
+  const sold = await till.sells({});
+  // As it stays behind where the till and the member's joining were heard at the same moment by two processes.
+  const hash = phoneHash(await secretOf(world.database.pool, 'hashes'), person.phone);
+  await world.database.pool.query('update purchase set phone_hash = $1 where id = $2', [hash, sold.body.id]);
+  const { keys } = await person.says(await codeOf(sold.body.id));
+  expect(keys).toContain('claim-thanks');
+  expect(keys).not.toContain('claimed');
+  expect((await memberOf(person.phone)).pending).toBe(14);
+});
