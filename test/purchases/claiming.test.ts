@@ -38,3 +38,17 @@ test('a receipt that is claimed by its code and by its phone in one message earn
   expect(keys).not.toContain('claimed');
   expect((await memberOf(person.phone)).pending).toBe(14);
 });
+
+test('whoever joins by the receipt in their hand, from the phone it was told with, is not told that it is gone', async () => {
+  const person = smsPerson(world, newPhone());
+  const sold = await till.sells({ phone: person.phone });
+  await person.says(await codeOf(sold.body.id));
+  await person.says('10');
+  await person.says('-');
+  expect((await person.says('-')).keys).toContain('claim-join');
+  const { keys } = await person.says('JOIN Anna');
+  expect(keys).toContain('claimed');
+  expect(keys).not.toContain('claim-already');
+  const { rows } = await world.database.pool.query('select member_id from survey_answer where purchase_id = $1', [sold.body.id]);
+  expect(rows).toEqual([{ member_id: (await memberOf(person.phone)).id }]);
+});
