@@ -4,7 +4,8 @@ import { dayStart, windowStart } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
 import type { HoldRequest } from './purchase.ts';
 
-const UNCLAIMED_A_PHONE_MAX = 20;
+/** A regular's half a year of every day: what is beyond it is nobody's until the next message from that phone. */
+const UNCLAIMED_A_PHONE_MAX = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The purchases a turn names, as a condition on `purchase`; nothing when it names none. */

@@ -52,3 +52,13 @@ test('whoever joins by the receipt in their hand, from the phone it was told wit
   const { rows } = await world.database.pool.query('select member_id from survey_answer where purchase_id = $1', [sold.body.id]);
   expect(rows).toEqual([{ member_id: (await memberOf(person.phone)).id }]);
 });
+
+test('all that was bought with a phone is its owner’s, also of a regular who joins late', async () => {
+  const person = smsPerson(world, newPhone());
+  for (let visit = 0; visit < 25; visit += 1) await till.sells({ phone: person.phone, total: 10_000 });
+  await person.says('JOIN Anna');
+  const { rows } = await world.database.pool.query(
+    'select count(*)::int as left from purchase where member_id is null and phone_hash is not null',
+  );
+  expect(rows[0].left).toBe(0);
+});
