@@ -62,3 +62,17 @@ test('all that was bought with a phone is its owner’s, also of a regular who j
   );
   expect(rows[0].left).toBe(0);
 });
+
+test('what came back before it was claimed was no visit', async () => {
+  const person = smsPerson(world, newPhone());
+  for (let visit = 1; visit <= 5; visit += 1) {
+    const { body } = await till.sells({ phone: person.phone, total: 40_000 });
+    if (visit === 2) await till.post(`/purchases/${body.id}/returns`, { returnId: 'R', at: new Date(world.now()).toISOString() });
+  }
+  await person.says('JOIN Anna');
+  const { rows } = await world.database.pool.query<{ visits: number }>(
+    `select count(*)::int as visits from purchase where member_id = $1 and reasons::text like '%"outcome":"matched","rule":"fifth-visit"%'`,
+    [(await memberOf(person.phone)).id],
+  );
+  expect(rows[0]?.visits).toBe(0);
+});
