@@ -1,6 +1,6 @@
 import { balanceOf } from '../ledger/balance.ts';
 import { type Book, newBook } from '../ledger/book.ts';
-import { openHold } from '../ledger/releasing.ts';
+import { openHold, releaseOverdue } from '../ledger/releasing.ts';
 import { activeFrom } from '../rules/calendar.ts';
 import { type JudgementRefusal, judge, type MemberFacts, newcomer } from '../rules/judge.ts';
 import type { Program } from '../rules/program.ts';
@@ -21,7 +21,10 @@ export type Quote = {
   readonly reasons: readonly Reason[];
   readonly hints: readonly Hint[];
 };
-export type QuoteRefusal = JudgementRefusal | { readonly ok: false; readonly reason: 'not-enough-points'; readonly available: bigint };
+export type QuoteRefusal =
+  | JudgementRefusal
+  | { readonly ok: false; readonly reason: 'not-enough-points'; readonly available: bigint }
+  | { readonly ok: false; readonly reason: 'hold-closed' };
 
 type Asked = Pick<Recording, 'total' | 'currency' | 'lines' | 'redeemPoints' | 'hold' | 'at'>;
 
@@ -36,7 +39,8 @@ export function quote(
   const book = buyer?.book ?? newBook('');
   const judgement = judge(program, facts, asked, now);
   if (!judgement.ok) return judgement;
-  const held = asked.hold === undefined ? 0n : (openHold(book, asked.hold)?.points ?? 0n);
+  const held = asked.hold === undefined ? 0n : openHold(releaseOverdue(book, now), asked.hold)?.points;
+  if (held === undefined) return { ok: false, reason: 'hold-closed' };
   const available = balanceOf(book, now).available + held;
   if (asked.redeemPoints > available) return { ok: false, reason: 'not-enough-points', available };
   const settled = settle(book.account.carry, judgement.units, judgement.denominator);

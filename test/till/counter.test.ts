@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { join, lastCode, smsPerson } from '../support/said.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join, smsPerson } from '../support/said.ts';
 import { type Till, tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -38,4 +38,50 @@ test('where points are spent without proof, a hold proves no phone: the welcome 
   const after = (await counter.get(`/members/${member.id}`)).body;
   expect([after.available, after.held, after.card]).toEqual([Number(before.available) - 1, 1, before.card]);
   await trusting.close();
+});
+
+async function memberBySms() {
+  const person = smsPerson(world, newPhone());
+  await join(person);
+  const { body } = await till.get(`/members?phone=${encodeURIComponent(person.phone)}`);
+  return { person, phone: person.phone, id: body.id as string, card: body.card as string };
+}
+
+describe('a quote says what the purchase will say', () => {
+  const basket = { currency: 'RUB', total: 48_000 };
+
+  test('a hold without a number pays all that it set aside', async () => {
+    const { card } = await memberBySms();
+    const { body: hold } = await till.post('/holds', { card, points: 100 });
+    const quoted = await till.post('/quotes', { ...basket, hold: hold.id });
+    const sold = await till.sells({ ...basket, hold: hold.id });
+    expect(quoted.body).toMatchObject({ pointsSpent: 100, toPay: 38_000, pointsEarned: sold.body.pointsEarned });
+    expect(sold.body).toMatchObject({ pointsSpent: 100, toPay: 38_000 });
+  });
+
+  test('a hold of another till tells nothing of whose it is', async () => {
+    const { card } = await memberBySms();
+    const { body: hold } = await till.post('/holds', { card, points: 100 });
+    const { status, body } = await otherTill.post('/quotes', { ...basket, hold: hold.id });
+    expect([status, body.type, body.member]).toEqual([409, '/problems/hold-closed', undefined]);
+  });
+
+  test('a hold whose time is over pays nothing, and its points are counted once', async () => {
+    const { card } = await memberBySms();
+    const { body: hold } = await till.post('/holds', { card, points: 100 });
+    world.pass(15 * 60_000 + 1);
+    const asked = { total: 1_000_000, currency: 'RUB', card };
+    expect((await till.post('/quotes', { ...asked, hold: hold.id })).body.type).toBe('/problems/hold-closed');
+    expect((await till.post('/quotes', asked)).body).toMatchObject({ available: 200, maxRedeemPoints: 200 });
+  });
+
+  test('a hold of somebody else is told by its field', async () => {
+    const [anna, boris] = [await memberBySms(), await memberBySms()];
+    const { body: hold } = await till.post('/holds', { card: anna.card, points: 100 });
+    for (const answer of [
+      await till.post('/quotes', { ...basket, card: boris.card, hold: hold.id }),
+      await till.sells({ card: boris.card, hold: hold.id }),
+    ])
+      expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([422, 'hold']);
+  });
 });
