@@ -85,3 +85,38 @@ describe('a quote says what the purchase will say', () => {
       expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([422, 'hold']);
   });
 });
+
+describe('what no keyboard types', () => {
+  test.each([
+    ['a zero byte', 'R\u0000'],
+    ['a control character', 'R\u0001'],
+    ['half a character', 'R\ud800'],
+  ])('%s in a text stops no sale, and the receipt is known when it comes again', async (_, receiptId) => {
+    const told = { receiptId: `${receiptId}${newPhone()}`, cashier: receiptId, at: new Date(world.now()).toISOString() };
+    const first = await till.sells(told);
+    const again = await till.sells(told);
+    expect([first.status, again.status, again.body.id]).toEqual([201, 200, first.body.id]);
+    expect((await till.get('/purchases?store=%00a')).status).toBe(200);
+  });
+
+  test('an id in capital letters is the same id', async () => {
+    const { id, card } = await memberBySms();
+    expect((await till.get(`/members/${id.toUpperCase()}`)).body.id).toBe(id);
+    const sold = await till.sells({ member: id.toUpperCase() });
+    expect(sold.body.member).toBe(id);
+    const returned = { returnId: 'R-1', at: new Date(world.now()).toISOString() };
+    expect((await till.post(`/purchases/${String(sold.body.id).toUpperCase()}/returns`, returned)).status).toBe(201);
+    const { body: hold } = await till.post('/holds', { card, points: 10 });
+    expect((await till.sells({ hold: String(hold.id).toUpperCase() })).body.pointsSpent).toBe(10);
+  });
+
+  test('a day before there were tills is told by its field', async () => {
+    for (const [path, field] of [
+      ['/purchases?date=0000-01-01', 'date'],
+      ['/feedback?from=0000-01-01&to=0000-01-02', 'from'],
+    ] as const) {
+      const { status, body } = await till.get(path);
+      expect([status, body.errors?.[0]?.path], path).toEqual([422, field]);
+    }
+  });
+});
