@@ -51,6 +51,16 @@ test('after forgetting, nothing that tells who it was is left but the last word 
   expect(await whereIs(String(anna.shopper.id))).toEqual(['outbox.address', 'outbox.recipient', 'session.address']);
 });
 
+test('what a member said to the shop leaves no trace of who it was in the answers that are kept', async () => {
+  const boris = smsPerson(world, '+79181237656');
+  await join(boris);
+  await boris.says('do you have any oolong today');
+  for (const table of ['request', 'transfer'])
+    expect((await world.database.pool.query(`select 1 from ${table} as kept where kept::text like '%79181237656%'`)).rowCount, table).toBe(
+      0,
+    );
+});
+
 test('after a merge both addresses, the purchases and the points are one member’s', async () => {
   const phone = '+79181237655';
   const bySms = smsPerson(world, phone);
