@@ -61,6 +61,20 @@ test('what a member said to the shop leaves no trace of who it was in the answer
     );
 });
 
+test('of two records of one person both are emptied when they are forgotten', async () => {
+  const phone = '+79181237657';
+  await join(smsPerson(world, phone));
+  const byChat = telegramPerson(world, { phone, language: 'en', firstName: 'Quintilla' });
+  await byChat.says('/start s_poster');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('quintilla@example.com');
+  await byChat.says('no');
+  await byChat.does(() => byChat.shopper.shares());
+  await byChat.says('/forget');
+  await byChat.does(() => byChat.shopper.taps(textOf('choice-forget', 'en')));
+  for (const trace of ['Quintilla', 'quintilla@example.com']) expect(await whereIs(trace), trace).toEqual([]);
+});
+
 test('after a merge both addresses, the purchases and the points are one member’s', async () => {
   const phone = '+79181237655';
   const bySms = smsPerson(world, phone);
