@@ -1,7 +1,7 @@
 import type { Book } from '../ledger/book.ts';
 import { merge } from '../ledger/merging.ts';
 import type { KnownMembers, MemberChange } from '../members/keeper.ts';
-import type { Member } from '../members/member.ts';
+import type { Consent, Member } from '../members/member.ts';
 import type { PurchaseWrite } from '../purchases/keeper.ts';
 import type { PrivacyWrite } from './keeper.ts';
 
@@ -28,6 +28,7 @@ export function mergeMembers(members: KnownMembers, from: Member, into: Member, 
         .identitiesOf(from.id)
         .map((identity): MemberChange => ({ kind: 'identity', identity: { ...identity, memberId: into.id } })),
       { kind: 'member', member: { ...emptied, name: '', card: `merged ${from.id}`, mergedInto: into.id } },
+      ...lastWords(members, from.id, into.id),
       {
         kind: 'member',
         member: {
@@ -44,3 +45,13 @@ export function mergeMembers(members: KnownMembers, from: Member, into: Member, 
     privacy: [{ kind: 'merge', from: from.id, into: into.id }],
   };
 }
+
+/** What the person agreed to or withdrew last, to whichever record: a STOP that was said to one holds for both. */
+const lastWords = (members: KnownMembers, from: string, into: string): MemberChange[] =>
+  members
+    .consentsOf(from)
+    .filter((said) => said.purpose !== 'program')
+    .filter((said) => !members.consentsOf(into).some((other) => isSame(other, said) && other.at > said.at))
+    .map((said) => ({ kind: 'consent', consent: { ...said, memberId: into } }));
+
+const isSame = (one: Consent, other: Consent): boolean => one.purpose === other.purpose && one.channel === other.channel;

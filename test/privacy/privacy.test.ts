@@ -95,3 +95,26 @@ test('after a merge both addresses, the purchases and the points are one memberâ
   expect((await byChat.says('WHY')).keys[0]).toBe('why');
   expect((await bySms.says('WHY')).keys[0]).toBe('why');
 });
+
+test.each([
+  ['a STOP said to one record holds for both', 'stop', false],
+  ['an older no gives way to a later yes', 'yes', true],
+])('%s', async (_, word, given) => {
+  const phone = word === 'stop' ? '+79181237658' : '+79181237659';
+  const bySms = smsPerson(world, phone);
+  await bySms.says('JOIN Anna');
+  await bySms.says(word === 'stop' ? '1' : 'STOP');
+  const byChat = telegramPerson(world, { phone, language: 'en' });
+  await byChat.says('/start');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('-');
+  await byChat.says('yes');
+  if (word === 'stop') await byChat.says('STOP');
+  await byChat.does(() => byChat.shopper.shares());
+  const { rows } = await world.database.pool.query(
+    `select distinct on (channel) given from consent join identity using (member_id) where address = $1 and purpose = 'marketing'
+     order by channel, consent.id desc`,
+    [bySms.address],
+  );
+  expect(rows).toEqual([{ given }, { given }]);
+});
