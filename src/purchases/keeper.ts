@@ -100,8 +100,17 @@ function openStore(
         changedHolds.add(write.request.id);
         return;
       case 'moved':
+        move(write.from, write.into);
         moved.push(write);
     }
+  }
+
+  /** Later turns of the batch see whose the purchases are now. */
+  function move(from: string, into: string): void {
+    for (const purchase of purchases.values()) if (purchase.memberId === from) put({ ...purchase, memberId: into });
+    const [theirs, own] = [sumOf(from), sumOf(into)];
+    sums.set(into, { ...own, spentInWindow: own.spentInWindow + theirs.spentInWindow, visits: own.visits + theirs.visits });
+    sums.delete(from);
   }
 
   function put(purchase: Purchase): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { smsPerson } from '../support/said.ts';
-import { tillAt } from '../support/till.ts';
+import { join, smsPerson, telegramPerson } from '../support/said.ts';
+import { cardOf, tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -42,4 +42,45 @@ test('only a purchase that is locked is claimed: one that another process record
   expect(await pending()).toBe(14);
   expect((await person.says('2')).keys).toContain('claimed');
   expect(await pending()).toBe(28);
+});
+
+test('a return that comes in one batch with a merge gives back to whoever has the points then', async () => {
+  const till = tillAt(world);
+  const phone = '+79194000002';
+  await join(smsPerson(world, phone));
+  const byChat = telegramPerson(world, { phone, language: 'en' });
+  await byChat.says('/start');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('-');
+  await byChat.says('no');
+  const card = await cardOf(world, byChat.address);
+  for (let sales = 0; sales < 2; sales += 1) await till.sells({ card, total: 500_000 });
+  world.pass(2 * 86_400_000);
+  const paid = await till.sells({ card, redeemPoints: 100 });
+  const other = smsPerson(world, '+79194000003');
+  await join(other);
+
+  const holder = await world.database.pool.connect();
+  await holder.query('begin');
+  await holder.query('select 1 from account where member_id = (select member_id from identity where address = $1) for update', [
+    other.address,
+  ]);
+  const waiting = till.sells({ phone: other.phone });
+  await somebodyWaits();
+  const merging = byChat.does(() => byChat.shopper.shares());
+  await new Promise((later) => setTimeout(later, 200));
+  const returning = till.post(`/purchases/${paid.body.id}/returns`, { returnId: 'R-1', at: new Date(world.now()).toISOString() });
+  await new Promise((later) => setTimeout(later, 200));
+  await holder.query('rollback');
+  holder.release();
+  await Promise.all([waiting, merging]);
+  const { status, body } = await returning;
+  const { body: member } = await till.get(`/members?phone=${encodeURIComponent(phone)}`);
+  expect([status, body.pointsReturned, body.balance]).toEqual([201, 100, member.balance]);
+  const { rows } = await world.database.pool.query('select member_id from purchase where id = $1', [paid.body.id]);
+  expect(rows).toEqual([{ member_id: member.id }]);
+  const left = await world.database.pool.query(
+    `select 1 from account join member on member.id = member_id where merged_into is not null and points <> 0`,
+  );
+  expect(left.rowCount).toBe(0);
 });
