@@ -121,7 +121,10 @@ function decide(
   const own = incoming.channel === 'sms' ? phoneOf(incoming.address) : undefined;
   const answered = (after: Scene): Reply => patient(after, replyTo(after, asked));
   const reply = own === undefined ? answered(scene) : withProvedPhone(scene, own, 'text-received', answered);
-  return written(scene, withClaims(scene, reply), asked?.language === undefined ? undefined : language);
+  const told = withClaims(scene, reply);
+  // After a STOP that the carrier answers nothing reaches them, whatever else it brought.
+  const isSilent = incoming.said.kind === 'opt-out' && incoming.said.stopped;
+  return written(scene, isSilent ? { ...told, messages: [] } : told, asked?.language === undefined ? undefined : language);
 }
 
 /**

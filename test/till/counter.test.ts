@@ -120,3 +120,14 @@ describe('what no keyboard types', () => {
     }
   });
 });
+
+test('where the carrier answers STOP itself, a number that was told at the counter hears nothing more', async () => {
+  const silent = await openWorld({ answersStop: true });
+  const phone = newPhone();
+  await tillAt(silent).post('/members', { phone });
+  await silent.quiet();
+  const person = smsPerson(silent, phone);
+  await person.does(async () => {});
+  expect((await person.says('STOP')).keys).toEqual([]);
+  await silent.close();
+});
