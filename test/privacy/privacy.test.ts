@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSettler } from '../../src/delivery/settling.ts';
+import type { Letter } from '../../src/texts/message.ts';
 import { textOf } from '../../src/texts/render.ts';
 import { join, smsPerson, telegramPerson } from '../support/said.ts';
 import { cardOf, tillAt } from '../support/till.ts';
@@ -117,4 +119,21 @@ test.each([
     [bySms.address],
   );
   expect(rows).toEqual([{ given }, { given }]);
+});
+
+test('a message that is on its way while its member is forgotten leaves no words behind when it has arrived', async () => {
+  const clara = smsPerson(world, '+79181237660');
+  await join(clara);
+  const { rows } = await world.database.pool.query<{ id: string }>('select id from outbox where address = $1 order by id limit 1', [
+    clara.address,
+  ]);
+  const id = Number(rows[0]?.id);
+  await world.database.pool.query(
+    `update outbox set state = 'dropped', reason = 'forgotten', message = '{}', letter = null where id = $1`,
+    [id],
+  );
+  const settler = createSettler({ pool: world.database.pool, clock: world.now });
+  await settler.settle({ id, state: 'sent', channel: 'sms', attempts: 1, letter: { language: 'en', text: 'Clara, welcome' } as Letter });
+  const kept = await world.database.pool.query('select state, letter from outbox where id = $1', [id]);
+  expect(kept.rows).toEqual([{ state: 'dropped', letter: null }]);
 });
