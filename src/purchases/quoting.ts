@@ -1,5 +1,6 @@
 import { balanceOf } from '../ledger/balance.ts';
 import { type Book, newBook } from '../ledger/book.ts';
+import { lesser } from '../ledger/lots.ts';
 import { openHold, releaseOverdue } from '../ledger/releasing.ts';
 import { activeFrom } from '../rules/calendar.ts';
 import { type JudgementRefusal, judge, type MemberFacts, newcomer } from '../rules/judge.ts';
@@ -15,6 +16,8 @@ export type Quote = {
   readonly ok: true;
   readonly pointsEarned: bigint;
   readonly activeFrom: number;
+  /** Of what would be earned, the points that would go to what is owed. */
+  readonly repaid: bigint;
   readonly toPay: bigint;
   readonly payable: bigint;
   readonly tier: string;
@@ -44,10 +47,12 @@ export function quote(
   const available = balanceOf(book, now).available + held;
   if (asked.redeemPoints > available) return { ok: false, reason: 'not-enough-points', available };
   const settled = settle(book.account.carry, judgement.units, judgement.denominator);
+  const pointsEarned = settled.points + judgement.fixedPoints;
   return {
     ok: true,
-    pointsEarned: settled.points + judgement.fixedPoints,
+    pointsEarned,
     activeFrom: activeFrom(program, asked.at),
+    repaid: lesser(pointsEarned, -book.account.debt),
     toPay: judgement.toPay,
     payable: buyer === undefined ? 0n : maxRedeemPoints(program, asked, available),
     tier: judgement.tier,

@@ -131,3 +131,31 @@ test('where the carrier answers STOP itself, a number that was told at the count
   expect((await person.says('STOP')).keys).toEqual([]);
   await silent.close();
 });
+
+test('points that repay what is owed are not told as pending', async () => {
+  const strict = await openWorld({ program: (text) => text.replace(/returnPolicy: \S+/, 'returnPolicy: debt') });
+  const counter = tillAt(strict);
+  const person = smsPerson(strict, newPhone());
+  await join(person);
+  const { card } = (await counter.get(`/members?phone=${encodeURIComponent(person.phone)}`)).body;
+  const at = () => new Date(strict.now()).toISOString();
+  const sold = await counter.sells({ card, total: 100_000 });
+  strict.pass(2 * 86_400_000);
+  const { available } = (await counter.get(`/members?card=${card}`)).body;
+  await counter.sells({
+    card,
+    total: 1_000_000,
+    redeemPoints: available,
+    lines: [{ category: 'gift card', amount: 0 }, { amount: 1_000_000 }],
+  });
+  const returned = await counter.post(`/purchases/${sold.body.id}/returns`, { returnId: 'R-1', at: at() });
+  const owed = returned.body.pointsOwed ?? 0;
+  expect(owed).toBeGreaterThan(0);
+  const before = (await counter.get(`/members?card=${card}`)).body;
+  const asked = { card, currency: 'RUB', total: 100_000 };
+  const quoted = (await counter.post('/quotes', asked)).body;
+  const again = (await counter.sells(asked)).body;
+  expect(again.pending).toBe(Number(before.pending) + Number(again.pointsPending));
+  expect(quoted.pointsPending).toBe(again.pointsPending);
+  await strict.close();
+});

@@ -63,7 +63,8 @@ function repeat(
   if (kept.digest !== digest) return { answer: { refusal: 'receipt-differs', facts: { purchase: kept.id } } };
   if (answer !== null) return { answer: answer as unknown as Sold };
   const book = kept.memberId === undefined ? undefined : known.ledger.books.get(kept.memberId);
-  return { answer: { told: purchaseTold(deps, kept, book, activeFrom(deps.program, kept.at), now), token: kept.invitation.token } };
+  const times = { activeFrom: activeFrom(deps.program, kept.at), repaid: 0n };
+  return { answer: { told: purchaseTold(deps, kept, book, times, now), token: kept.invitation.token } };
 }
 
 type Selling = {
@@ -105,7 +106,7 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
   const recorded = record(deps, found === undefined ? undefined : buyerOf(known, found), recording, now);
   if (!recorded.ok) return { answer: refusalOf(recorded, body, deps) };
   const { purchase, book } = recorded;
-  const sold: Sold = { told: purchaseTold(deps, purchase, book, recorded.activeFrom, now), token: purchase.invitation.token };
+  const sold: Sold = { told: purchaseTold(deps, purchase, book, recorded, now), token: purchase.invitation.token };
   return {
     answer: sold,
     writes: {

@@ -5,7 +5,7 @@ import { quote } from '../../purchases/quoting.ts';
 import { shopTime } from '../../rules/calendar.ts';
 import { worthOf } from '../../rules/worth.ts';
 import { render } from '../../texts/render.ts';
-import { balancesOf, spoken } from '../answers.ts';
+import { balancesOf, pendingOf, spoken } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
 import type { Refusal } from '../problem.ts';
 import type { quoteBody } from '../shapes.ts';
@@ -47,7 +47,7 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
   return {
     member: member?.id ?? null,
     pointsEarned: earned,
-    pointsPending: quoted.activeFrom > now ? earned : 0,
+    pointsPending: pendingOf(quoted.pointsEarned, quoted, now),
     activeFrom: earned === 0 ? null : shopTime(program, quoted.activeFrom),
     pointsSpent: Number(redeemPoints),
     toPay: Number(quoted.toPay),
