@@ -121,17 +121,23 @@ function decide(
   const own = incoming.channel === 'sms' ? phoneOf(incoming.address) : undefined;
   const answered = (after: Scene): Reply => patient(after, replyTo(after, asked));
   const reply = own === undefined ? answered(scene) : withProvedPhone(scene, own, 'text-received', answered);
-  return written(scene, withClaims(scene, reply), asked?.language === undefined ? undefined : language);
+  const told = withClaims(scene, reply);
+  // After a STOP that the carrier answers nothing reaches them, whatever else it brought.
+  const isSilent = incoming.said.kind === 'opt-out' && incoming.said.stopped;
+  return written(scene, isSilent ? { ...told, messages: [] } : told, asked?.language === undefined ? undefined : language);
 }
 
-/** What the open question is about, or whom a member may be talking to: known only when the session is. Nothing: all there is was named. */
+/**
+ * What the open question is about, or whom a member may be talking to: known only when the session is. Nothing: all there is was named. It is kept
+ * as an answer, so it holds nothing of a person.
+ */
 function whatItIsAbout(scene: Scene): Names | undefined {
   const { step, data } = scene.session;
-  const { said, address } = scene.incoming;
+  const { said } = scene.incoming;
   if (!['text', 'choice', 'picture', 'other'].includes(said.kind)) return undefined;
   if (step?.startsWith('survey.')) return { invitation: [invitationCode(String(data['receipt'])) ?? ''] };
   if (step === 'person.words' && scene.member !== undefined) return { case: [NEW_CASE] };
-  return isFreeTalk(scene) ? { talk: [address] } : undefined;
+  return isFreeTalk(scene) ? { talk: ['own'] } : undefined;
 }
 
 /** After three answers we did not understand we stop asking and show the way out; by SMS, which costs and may be a machine, we fall silent. */

@@ -43,10 +43,11 @@ function sceneAfter(scene: Scene, { member, book }: ProvedTold): Scene {
   };
 }
 
-/** What was bought with a phone before anybody had proved it belongs to whoever has proved it now. */
+/** What was bought with a phone before anybody had proved it belongs to whoever has proved it now. What the answer itself claims is not claimed again. */
 export function withClaims(scene: Scene, reply: Reply): Reply {
+  const taken = new Set(reply.purchases?.flatMap((write) => (write.kind === 'changed' ? [write.purchase.id] : [])));
   const claimed = phonesProvedBy(scene, reply).reduce<Claims | undefined>((before, { phone, memberId }) => {
-    const purchases = scene.known.purchases.unclaimed(scene.shop.phoneHash(phone));
+    const purchases = scene.known.purchases.unclaimed(scene.shop.phoneHash(phone)).filter(({ id }) => !taken.has(id));
     const book = before?.book ?? bookAfter(scene, reply, memberId);
     if (purchases.length === 0 || book === undefined) return before;
     return { ...claimAll(scene.shop, purchases, { memberId, book, facts: scene.known.purchases.of(memberId) }, scene.now), memberId };

@@ -77,6 +77,7 @@ function run(pool: pg.Pool, statement: string): Promise<unknown> {
 /** What was said, for whoever looks into it later: the markup follows from the text. */
 const kept = ({ language, text, choices }: Letter): object => ({ language, text, choices });
 
+/** One whose member was forgotten while it was on its way stays as it is: empty. */
 function settleAll(batch: readonly Settlement[], now: number): string {
   const rows = batch.map(({ id, state, reason, channel, reference, letter, forget, attempts }) => ({
     id,
@@ -91,5 +92,5 @@ function settleAll(batch: readonly Settlement[], now: number): string {
   return `update outbox set state = row.state, reason = row.reason, channel = row.channel, reference = row.reference, letter = row.letter,
       message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = ${literal(timeOf(now))}::timestamptz
     from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter json, forget boolean, attempts int')}
-    where outbox.id = row.id`;
+    where outbox.id = row.id and outbox.reason is distinct from 'forgotten'`;
 }

@@ -1,6 +1,7 @@
 import type { Book } from '../ledger/book.ts';
 import { judge, type MemberFacts } from '../rules/judge.ts';
 import type { Purchase } from './purchase.ts';
+import { withPurchase } from './read.ts';
 import { earnJudged, judgedLine, type Terms } from './recording.ts';
 import { scaledBy } from './scaling.ts';
 
@@ -76,7 +77,7 @@ export function claimAll(
     const one = claim(terms, purchase, { memberId: claimant.memberId, book, facts }, now);
     claimed.push(one.purchase);
     book = one.book;
-    facts = { spentInWindow: facts.spentInWindow + purchase.paid - purchase.refunded, visits: facts.visits + 1 };
+    facts = withPurchase(facts, purchase, now, terms.program);
   }
   return { purchases: claimed, book, points: claimed.reduce((sum, one) => sum + one.pointsEarned, 0n) };
 }

@@ -45,11 +45,16 @@ export function purchasesKeeper(deps: Deps): Keeper<KnownPurchases, readonly Pur
     members: membersBehind,
     lock: (names) => lockPurchases(names),
     load: (names, deep) => loadPurchases(names, deep, deps),
-    open: (loaded) => openStore(loaded as unknown as LoadedPurchases, deps),
+    open: (loaded, locked) =>
+      openStore(loaded as unknown as LoadedPurchases, deps, locked && new Set(locked.map((row) => row['id'] as string))),
   };
 }
 
-function openStore(loaded: LoadedPurchases, deps: Deps): Store<KnownPurchases, readonly PurchaseWrite[]> {
+function openStore(
+  loaded: LoadedPurchases,
+  deps: Deps,
+  locked: ReadonlySet<string> | undefined,
+): Store<KnownPurchases, readonly PurchaseWrite[]> {
   const { sums, purchases, answers, returns, holdRequests, codesSent, claims } = readPurchases(loaded);
   const byReceipt = new Map([...purchases.values()].map((one) => [receiptKey(one.store, one.receiptId, one.localDate), one.id]));
   const byCode = new Map([...purchases.values()].map((one) => [one.invitation.code, one.id]));
@@ -59,6 +64,8 @@ function openStore(loaded: LoadedPurchases, deps: Deps): Store<KnownPurchases, r
   const moved: { from: string; into: string }[] = [];
 
   const purchaseOf = (id: string | undefined): Purchase | undefined => (id === undefined ? undefined : purchases.get(id));
+  /** One that another process recorded between lock and load is anybody's still. */
+  const isOurs = (id: string): boolean => locked === undefined || locked.has(id) || written.new.has(id);
   const sumOf = (memberId: string): MemberPurchases => sums.get(memberId) ?? nothingBought;
 
   function apply(write: PurchaseWrite, turn: { requestId: string; now: number }): void {
@@ -93,8 +100,17 @@ function openStore(loaded: LoadedPurchases, deps: Deps): Store<KnownPurchases, r
         changedHolds.add(write.request.id);
         return;
       case 'moved':
+        move(write.from, write.into);
         moved.push(write);
     }
+  }
+
+  /** Later turns of the batch see whose the purchases are now. */
+  function move(from: string, into: string): void {
+    for (const purchase of purchases.values()) if (purchase.memberId === from) put({ ...purchase, memberId: into });
+    const [theirs, own] = [sumOf(from), sumOf(into)];
+    sums.set(into, { ...own, spentInWindow: own.spentInWindow + theirs.spentInWindow, visits: own.visits + theirs.visits });
+    sums.delete(from);
   }
 
   function put(purchase: Purchase): void {
@@ -119,7 +135,7 @@ function openStore(loaded: LoadedPurchases, deps: Deps): Store<KnownPurchases, r
       returned: (purchaseId, returnId) => returns.get(returnKey(purchaseId, returnId)),
       invited: (code) => purchaseOf(byCode.get(code)),
       unclaimed: (phoneHash) =>
-        [...purchases.values()].filter((one) => one.memberId === undefined && one.phoneHash === phoneHash).sort(byTime),
+        [...purchases.values()].filter((one) => one.memberId === undefined && one.phoneHash === phoneHash && isOurs(one.id)).sort(byTime),
       holdRequest: (id) => holdRequests.get(id),
       codesSent: (memberId) => [
         ...(codesSent.get(memberId) ?? []),

@@ -4,10 +4,14 @@ import { dayStart, windowStart } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
 import type { HoldRequest } from './purchase.ts';
 
-const UNCLAIMED_A_PHONE_MAX = 20;
+/** A regular's half a year of every day: what is beyond it is nobody's until the next message from that phone. */
+const UNCLAIMED_A_PHONE_MAX = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The purchases a turn names, as a condition on `purchase`; nothing when it names none. */
+/**
+ * The purchases a batch names, as a condition on `purchase`; nothing when it names none. Of several ways to name them each finds its own: an
+ * "or" over them would read every purchase there is.
+ */
 function named(names: Names): string | undefined {
   const { purchase, receipt, invitation, claim } = names;
   const conditions = [
@@ -16,7 +20,8 @@ function named(names: Names): string | undefined {
     ...(invitation === undefined ? [] : [`code = any(${inList(invitation)})`]),
     ...(claim === undefined ? [] : [`id in (${unclaimed(names)})`]),
   ];
-  return conditions.length === 0 ? undefined : conditions.join(' or ');
+  if (conditions.length < 2) return conditions[0];
+  return `id in (${conditions.map((condition) => `select id from purchase where ${condition}`).join(' union ')})`;
 }
 
 const receiptsOf = (keys: readonly string[]): string => {

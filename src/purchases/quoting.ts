@@ -1,6 +1,7 @@
 import { balanceOf } from '../ledger/balance.ts';
 import { type Book, newBook } from '../ledger/book.ts';
-import { openHold } from '../ledger/releasing.ts';
+import { lesser } from '../ledger/lots.ts';
+import { openHold, releaseOverdue } from '../ledger/releasing.ts';
 import { activeFrom } from '../rules/calendar.ts';
 import { type JudgementRefusal, judge, type MemberFacts, newcomer } from '../rules/judge.ts';
 import type { Program } from '../rules/program.ts';
@@ -15,13 +16,18 @@ export type Quote = {
   readonly ok: true;
   readonly pointsEarned: bigint;
   readonly activeFrom: number;
+  /** Of what would be earned, the points that would go to what is owed. */
+  readonly repaid: bigint;
   readonly toPay: bigint;
   readonly payable: bigint;
   readonly tier: string;
   readonly reasons: readonly Reason[];
   readonly hints: readonly Hint[];
 };
-export type QuoteRefusal = JudgementRefusal | { readonly ok: false; readonly reason: 'not-enough-points'; readonly available: bigint };
+export type QuoteRefusal =
+  | JudgementRefusal
+  | { readonly ok: false; readonly reason: 'not-enough-points'; readonly available: bigint }
+  | { readonly ok: false; readonly reason: 'hold-closed' };
 
 type Asked = Pick<Recording, 'total' | 'currency' | 'lines' | 'redeemPoints' | 'hold' | 'at'>;
 
@@ -36,14 +42,17 @@ export function quote(
   const book = buyer?.book ?? newBook('');
   const judgement = judge(program, facts, asked, now);
   if (!judgement.ok) return judgement;
-  const held = asked.hold === undefined ? 0n : (openHold(book, asked.hold)?.points ?? 0n);
+  const held = asked.hold === undefined ? 0n : openHold(releaseOverdue(book, now), asked.hold)?.points;
+  if (held === undefined) return { ok: false, reason: 'hold-closed' };
   const available = balanceOf(book, now).available + held;
   if (asked.redeemPoints > available) return { ok: false, reason: 'not-enough-points', available };
   const settled = settle(book.account.carry, judgement.units, judgement.denominator);
+  const pointsEarned = settled.points + judgement.fixedPoints;
   return {
     ok: true,
-    pointsEarned: settled.points + judgement.fixedPoints,
+    pointsEarned,
     activeFrom: activeFrom(program, asked.at),
+    repaid: lesser(pointsEarned, -book.account.debt),
     toPay: judgement.toPay,
     payable: buyer === undefined ? 0n : maxRedeemPoints(program, asked, available),
     tier: judgement.tier,

@@ -1,5 +1,5 @@
 import type { Book } from '../ledger/book.ts';
-import { earn } from '../ledger/earning.ts';
+import { type Earned, earn } from '../ledger/earning.ts';
 import { capture } from '../ledger/holding.ts';
 import { openHold } from '../ledger/releasing.ts';
 import { spend } from '../ledger/spending.ts';
@@ -42,8 +42,14 @@ export type Terms = { readonly program: Program; readonly programHash: string };
 /** Whose purchase it is: their points, and what the rules look at. */
 export type Buyer = { readonly memberId: string; readonly book: Book; readonly facts: MemberFacts };
 
-/** `activeFrom`: when what was earned can be spent. */
-export type Recorded = { readonly ok: true; readonly purchase: Purchase; readonly book?: Book; readonly activeFrom: number };
+/** `activeFrom`: when what was earned can be spent. `repaid`: of what was earned, the points that went to what was owed. */
+export type Recorded = {
+  readonly ok: true;
+  readonly purchase: Purchase;
+  readonly book?: Book;
+  readonly activeFrom: number;
+  readonly repaid: bigint;
+};
 
 export type RecordingRefusal =
   | JudgementRefusal
@@ -58,7 +64,7 @@ export function record(terms: Terms, buyer: Buyer | undefined, what: Recording, 
   if (!judgement.ok) return judgement;
   const active = activeFrom(program, what.at);
   const kept = keep(terms, what, judgement, now);
-  if (buyer === undefined) return { ok: true, purchase: kept, activeFrom: active };
+  if (buyer === undefined) return { ok: true, purchase: kept, activeFrom: active, repaid: 0n };
 
   const paid = pay(program, buyer.book, what, now);
   if (!paid.ok) return paid;
@@ -74,6 +80,7 @@ export function record(terms: Terms, buyer: Buyer | undefined, what: Recording, 
     purchase: { ...rest, memberId: buyer.memberId, pointsEarned: earned.points, transfers },
     book: earned.book,
     activeFrom: active,
+    repaid: earned.repaid,
   };
 }
 
@@ -97,7 +104,7 @@ export function earnJudged(
   program: Program,
   book: Book,
   { units, fixedPoints, denominator, about, at }: Judged,
-): { readonly book: Book; readonly points: bigint; readonly numbers: readonly number[] } {
+): Earned & { readonly points: bigint } {
   const settled = settle(book.account.carry, units, denominator);
   const points = settled.points + fixedPoints;
   const activeAt = activeFrom(program, at);

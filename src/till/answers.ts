@@ -41,11 +41,17 @@ export type PurchaseTold = Balances & {
   readonly joinUrl?: string;
 };
 
+type Earning = { readonly activeFrom: number; readonly repaid: bigint };
+
+/** Of what a purchase earns, the points that wait: what repays a debt does so at once. */
+export const pendingOf = (earned: bigint, { activeFrom, repaid }: Earning, now: number): number =>
+  activeFrom > now ? Number(earned - repaid) : 0;
+
 export function purchaseTold(
   deps: Pick<TillDeps, 'program' | 'receiptUrl' | 'joinUrl'>,
   purchase: Purchase,
   book: Book | undefined,
-  activeFrom: number,
+  recorded: Earning,
   now: number,
 ): PurchaseTold {
   const earned = Number(purchase.pointsEarned);
@@ -54,8 +60,8 @@ export function purchaseTold(
     receiptId: purchase.receiptId,
     member: purchase.memberId ?? null,
     pointsEarned: earned,
-    pointsPending: activeFrom > now ? earned : 0,
-    activeFrom: earned === 0 ? null : shopTime(deps.program, activeFrom),
+    pointsPending: pendingOf(purchase.pointsEarned, recorded, now),
+    activeFrom: earned === 0 ? null : shopTime(deps.program, recorded.activeFrom),
     pointsSpent: Number(purchase.pointsSpent),
     toPay: Number(purchase.paid),
     ...balancesOf(book, now),

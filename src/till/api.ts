@@ -14,7 +14,7 @@ export type TillRoute = {
 };
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,120}$/;
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The API under `/api/v1`: each call is let in by its key, read, run and answered. */
 export function createApi(deps: TillDeps): TillRoute[] {
@@ -46,7 +46,7 @@ const notLetIn = (retryAfterSeconds: number | undefined): Refusal =>
 type Read = Pick<TillCall, 'body' | 'query' | 'params' | 'idempotencyKey'>;
 
 function readCall(operation: Operation, call: Parameters<TillRoute['handle']>[0]): Read | Refusal {
-  const { params } = call;
+  const params = Object.fromEntries(Object.entries(call.params).map(([name, value]) => [name, value.toLowerCase()]));
   if (params['id'] !== undefined && !ID.test(params['id'])) return { refusal: notFoundIn(operation) };
   const idempotencyKey = call.headers['idempotency-key'];
   if (idempotencyKey !== undefined && !(typeof idempotencyKey === 'string' && IDEMPOTENCY_KEY.test(idempotencyKey)))

@@ -88,7 +88,7 @@ export const operations: readonly Operation[] = [
     body: quoteBody,
     answer: quoteAnswer,
     statuses: [200],
-    refusals: ['invalid', 'wrong-currency', 'too-many-points', 'not-enough-points'],
+    refusals: ['invalid', 'wrong-currency', 'too-many-points', 'not-enough-points', 'member-blocked', 'hold-closed'],
     run: async (deps, call) => ok(await quotePurchase(deps, call, call.body)),
   }),
   operation({

@@ -7,8 +7,11 @@ const LINES_MAX = 500;
 const MONEY_MAX = 100_000_000_000; // minor units on one receipt: a billion in most currencies
 const POINTS_MAX = 1_000_000_000;
 const QUANTITY_MAX = 1_000_000;
+const FIRST_DAY = '2000-01-01';
 
-const shortText = (most: number) => z.string().trim().min(1).max(most);
+/** Control characters and halves of characters, which the database takes for no text, are read as spaces and as the sign for what cannot be read. */
+const plain = (text: string): string => text.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ');
+const shortText = (most: number) => z.string().overwrite(plain).trim().min(1).max(most);
 const money = z.int().min(0).max(MONEY_MAX).meta({ description: 'Money in minor units (kopecks, groszy, pence)', example: 48_000 });
 const points = z.int().min(0).max(POINTS_MAX).meta({ description: 'Whole points' });
 
@@ -28,7 +31,8 @@ const cardNumber = z
   .meta({ description: 'The 13 digits of a card', example: '2912345678906' });
 
 const phone = shortText(40).meta({ description: 'E.164, or as people type it in the country of the shop', example: '+79161234567' });
-const memberId = z.uuid().meta({ description: 'The id of a member' });
+const id = z.uuid().toLowerCase();
+const memberId = id.meta({ description: 'The id of a member' });
 
 /** At most one of the three says whose it is. */
 const whose = { phone: phone.optional(), card: cardNumber.optional(), member: memberId.optional() };
@@ -55,7 +59,7 @@ const bought = {
   total: money,
   lines: z.array(line).max(LINES_MAX).optional(),
   redeemPoints: points.optional(),
-  hold: z.uuid().optional().meta({ description: 'A hold that pays; it says whose the purchase is' }),
+  hold: id.optional().meta({ description: 'A hold that pays; it says whose the purchase is' }),
   coupons: z.array(shortText(64)).max(20).optional(),
 };
 
@@ -148,9 +152,11 @@ export const memberQuery = z
   .strictObject({ phone: phone.optional(), card: cardNumber.optional() })
   .refine(({ phone, card }) => (phone === undefined) !== (card === undefined), { error: 'name one of phone and card', path: ['phone'] });
 
-export const listQuery = z.strictObject({ date: z.iso.date().optional(), store: store.optional() });
+const day = z.iso.date().refine((date) => date >= FIRST_DAY, `is a day from ${FIRST_DAY} on`);
+
+export const listQuery = z.strictObject({ date: day.optional(), store: store.optional() });
 
 export const feedbackQuery = z.strictObject({
-  from: z.iso.date().optional().meta({ description: 'The first day; left out: 90 days before the last' }),
-  to: z.iso.date().optional().meta({ description: 'The last day; left out: today' }),
+  from: day.optional().meta({ description: 'The first day; left out: 90 days before the last' }),
+  to: day.optional().meta({ description: 'The last day; left out: today' }),
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSettler } from '../../src/delivery/settling.ts';
+import type { Letter } from '../../src/texts/message.ts';
 import { textOf } from '../../src/texts/render.ts';
 import { join, smsPerson, telegramPerson } from '../support/said.ts';
 import { cardOf, tillAt } from '../support/till.ts';
@@ -51,6 +53,30 @@ test('after forgetting, nothing that tells who it was is left but the last word 
   expect(await whereIs(String(anna.shopper.id))).toEqual(['outbox.address', 'outbox.recipient', 'session.address']);
 });
 
+test('what a member said to the shop leaves no trace of who it was in the answers that are kept', async () => {
+  const boris = smsPerson(world, '+79181237656');
+  await join(boris);
+  await boris.says('do you have any oolong today');
+  for (const table of ['request', 'transfer'])
+    expect((await world.database.pool.query(`select 1 from ${table} as kept where kept::text like '%79181237656%'`)).rowCount, table).toBe(
+      0,
+    );
+});
+
+test('of two records of one person both are emptied when they are forgotten', async () => {
+  const phone = '+79181237657';
+  await join(smsPerson(world, phone));
+  const byChat = telegramPerson(world, { phone, language: 'en', firstName: 'Quintilla' });
+  await byChat.says('/start s_poster');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('quintilla@example.com');
+  await byChat.says('no');
+  await byChat.does(() => byChat.shopper.shares());
+  await byChat.says('/forget');
+  await byChat.does(() => byChat.shopper.taps(textOf('choice-forget', 'en')));
+  for (const trace of ['Quintilla', 'quintilla@example.com']) expect(await whereIs(trace), trace).toEqual([]);
+});
+
 test('after a merge both addresses, the purchases and the points are one memberâ€™s', async () => {
   const phone = '+79181237655';
   const bySms = smsPerson(world, phone);
@@ -70,4 +96,44 @@ test('after a merge both addresses, the purchases and the points are one memberâ
     ).toBe(0);
   expect((await byChat.says('WHY')).keys[0]).toBe('why');
   expect((await bySms.says('WHY')).keys[0]).toBe('why');
+});
+
+test.each([
+  ['a STOP said to one record holds for both', 'stop', false],
+  ['an older no gives way to a later yes', 'yes', true],
+])('%s', async (_, word, given) => {
+  const phone = word === 'stop' ? '+79181237658' : '+79181237659';
+  const bySms = smsPerson(world, phone);
+  await bySms.says('JOIN Anna');
+  await bySms.says(word === 'stop' ? '1' : 'STOP');
+  const byChat = telegramPerson(world, { phone, language: 'en' });
+  await byChat.says('/start');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('-');
+  await byChat.says('yes');
+  if (word === 'stop') await byChat.says('STOP');
+  await byChat.does(() => byChat.shopper.shares());
+  const { rows } = await world.database.pool.query(
+    `select distinct on (channel) given from consent join identity using (member_id) where address = $1 and purpose = 'marketing'
+     order by channel, consent.id desc`,
+    [bySms.address],
+  );
+  expect(rows).toEqual([{ given }, { given }]);
+});
+
+test('a message that is on its way while its member is forgotten leaves no words behind when it has arrived', async () => {
+  const clara = smsPerson(world, '+79181237660');
+  await join(clara);
+  const { rows } = await world.database.pool.query<{ id: string }>('select id from outbox where address = $1 order by id limit 1', [
+    clara.address,
+  ]);
+  const id = Number(rows[0]?.id);
+  await world.database.pool.query(
+    `update outbox set state = 'dropped', reason = 'forgotten', message = '{}', letter = null where id = $1`,
+    [id],
+  );
+  const settler = createSettler({ pool: world.database.pool, clock: world.now });
+  await settler.settle({ id, state: 'sent', channel: 'sms', attempts: 1, letter: { language: 'en', text: 'Clara, welcome' } as Letter });
+  const kept = await world.database.pool.query('select state, letter from outbox where id = $1', [id]);
+  expect(kept.rows).toEqual([{ state: 'dropped', letter: null }]);
 });

@@ -19,6 +19,7 @@ type Fields = {
   held: number;
   debt: number;
   pointsEarned: number;
+  pointsPending: number;
   pointsSpent: number;
   pointsTaken: number;
   pointsReturned: number;

@@ -1,5 +1,6 @@
 import type { Turn } from '../../database/turns.ts';
 import type { Outgoing } from '../../delivery/outbox.ts';
+import type { Book } from '../../ledger/book.ts';
 import type { Member } from '../../members/member.ts';
 import { memberAt } from '../../members/proving.ts';
 import { type ClaimRefusal, claimByInvitation, mayClaim } from '../../purchases/claiming.ts';
@@ -55,12 +56,20 @@ function claimFor(scene: Scene, member: Member, purchase: Purchase): Reply {
   const claimed = claimByInvitation(scene.shop, purchase, claimant, scene.known.purchases.claimedToday(member.id), scene.now);
   if (!claimed.ok) return { messages: [{ ...say(claimRefusals[claimed.reason]), keyboard: 'menu' }] };
   const thanks: Message = { ...say('claim-thanks', { points: points(claimed.purchase.pointsEarned) }), keyboard: 'menu' };
-  const hash = scene.shop.answererHash(scene.incoming.address);
-  const adopted = adopt(deskOf(scene.shop), scene.known, claimed.purchase, { memberId: member.id, book: claimed.book, hash }, scene.now);
-  return { ...written(adopted), messages: [thanks], purchases: [{ kind: 'changed', purchase: claimed.purchase }] };
+  const adopted = answerOf(scene, member, claimed.purchase, claimed.book);
+  return { ...adopted, messages: [thanks], purchases: [{ kind: 'changed', purchase: claimed.purchase }] };
 }
 
-/** The receipt somebody brought before they joined, as a turn of its own after the one that made them a member: it names what that one could not. */
+/** What they said of it before they joined is theirs too. */
+function answerOf(scene: Scene, member: Member, purchase: Purchase, book: Book): Omit<Reply, 'messages'> {
+  const hash = scene.shop.answererHash(scene.incoming.address);
+  return written(adopt(deskOf(scene.shop), scene.known, purchase, { memberId: member.id, book, hash }, scene.now));
+}
+
+/**
+ * The receipt somebody brought before they joined, as a turn of its own after the one that made them a member: it names what that one could not.
+ * Where it was told with their phone, joining has made it theirs already.
+ */
 export const claimAfterJoining = (shop: Shop, incoming: Incoming, invitation: string): Turn<Known, Writes, null> => ({
   requestId: `${incoming.id}:claim`,
   content: invitation,
@@ -72,7 +81,9 @@ export const claimAfterJoining = (shop: Shop, incoming: Incoming, invitation: st
     if (member === undefined || purchase === undefined) return { answer: null };
     const session = known.sessions.at(incoming.address) ?? { address: incoming.address, data: {}, unclear: 0, heardAt: now };
     const scene: Scene = { shop, known, incoming, now, language: languageOf(shop, incoming, member, session, undefined), session, member };
-    const { messages, ledger, purchases, surveys, others = [] } = claimFor(scene, member, purchase);
+    const isOwn = purchase.memberId === member.id;
+    const reply = isOwn ? { ...answerOf(scene, member, purchase, bookOf(scene, member)), messages: [] } : claimFor(scene, member, purchase);
+    const { messages, ledger, purchases, surveys, others = [] }: Reply = reply;
     return {
       answer: null,
       writes: {

@@ -101,7 +101,7 @@ function tryCode(deps: TillDeps, known: Known, call: TillCall, code: string, now
 
 type Found = NonNullable<ReturnType<typeof heldBy>>;
 
-/** A code that came back from a phone which was only told at the till proves that phone. */
+/** A code that came back from a phone which was only told at the till proves that phone. A hold that was open already proves nothing. */
 function confirmedWrites(
   deps: TillDeps,
   known: Known,
@@ -109,8 +109,9 @@ function confirmedWrites(
   { request, book: held = book }: Extract<ReturnType<typeof confirmHold>, { ok: true }>,
   now: number,
 ): Partial<Writes> {
+  if (held === book) return {};
   const writes = { purchases: [{ kind: 'hold-request', request } as const], ledger: [held] };
-  if (isProved(known.members, member)) return held === book ? {} : writes;
+  if (isProved(known.members, member)) return writes;
   const by = { how: 'one-time-code', request: request.id } as const;
   const proved = proveTold(known.members, member, held, by, welcomeOf(deps.program, now), now);
   if (proved === undefined) return writes;

@@ -63,7 +63,8 @@ function repeat(
   if (kept.digest !== digest) return { answer: { refusal: 'receipt-differs', facts: { purchase: kept.id } } };
   if (answer !== null) return { answer: answer as unknown as Sold };
   const book = kept.memberId === undefined ? undefined : known.ledger.books.get(kept.memberId);
-  return { answer: { told: purchaseTold(deps, kept, book, activeFrom(deps.program, kept.at), now), token: kept.invitation.token } };
+  const times = { activeFrom: activeFrom(deps.program, kept.at), repaid: 0n };
+  return { answer: { told: purchaseTold(deps, kept, book, times, now), token: kept.invitation.token } };
 }
 
 type Selling = {
@@ -80,7 +81,7 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
     return { answer: wrong('at', 'is not within the last 7 days: is the clock of the till right?') };
   const [coupon] = body.coupons ?? [];
   if (coupon !== undefined) return { answer: wrong('coupons.0', 'is not known here') };
-  const found = buyer(known, selling);
+  const found = whoBuys(known, selling);
   if (found !== undefined && 'refusal' in found) return { answer: found };
   const redeem = redeemed(body, known);
   const refusal = found === undefined ? unknownPays(redeem) : mayPay(deps, known, found, whose, body, redeem);
@@ -105,7 +106,7 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
   const recorded = record(deps, found === undefined ? undefined : buyerOf(known, found), recording, now);
   if (!recorded.ok) return { answer: refusalOf(recorded, body, deps) };
   const { purchase, book } = recorded;
-  const sold: Sold = { told: purchaseTold(deps, purchase, book, recorded.activeFrom, now), token: purchase.invitation.token };
+  const sold: Sold = { told: purchaseTold(deps, purchase, book, recorded, now), token: purchase.invitation.token };
   return {
     answer: sold,
     writes: {
@@ -118,8 +119,14 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
   };
 }
 
+type Buying = {
+  readonly call: Pick<TillCall, 'till'>;
+  readonly body: Pick<Body, 'hold' | 'redeemPoints'>;
+  readonly whose: Whose | undefined;
+};
+
 /** Whose it is: of a phone that is nobody's the purchase waits to be claimed; a card or an id that is nobody's is a mistake. */
-function buyer(known: Known, { call, body, whose }: Selling): Member | Refusal | undefined {
+export function whoBuys(known: Known, { call, body, whose }: Buying): Member | Refusal | undefined {
   const shown = whose === undefined ? undefined : memberOf(known, whose);
   if (whose !== undefined && shown === undefined && whose.shown !== 'phone') return wrong(whose.shown, 'is not of a member');
   if (body.hold === undefined) return shown;
@@ -130,7 +137,7 @@ function buyer(known: Known, { call, body, whose }: Selling): Member | Refusal |
 }
 
 /** With a hold and no number: all that was set aside. */
-const redeemed = (body: Body, known: Known): bigint =>
+export const redeemed = (body: Buying['body'], known: Known): bigint =>
   body.redeemPoints === undefined && body.hold !== undefined
     ? (known.purchases.holdRequest(body.hold)?.points ?? 0n)
     : BigInt(body.redeemPoints ?? 0);

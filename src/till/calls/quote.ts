@@ -5,12 +5,12 @@ import { quote } from '../../purchases/quoting.ts';
 import { shopTime } from '../../rules/calendar.ts';
 import { worthOf } from '../../rules/worth.ts';
 import { render } from '../../texts/render.ts';
-import { balancesOf, spoken } from '../answers.ts';
+import { balancesOf, pendingOf, spoken } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
-import { type Refusal, wrong } from '../problem.ts';
+import type { Refusal } from '../problem.ts';
 import type { quoteBody } from '../shapes.ts';
-import { buyerOf, memberOf, namesOf, readWhose, type Whose } from '../whose.ts';
-import { linesOf, refusalOf } from './purchase.ts';
+import { buyerOf, namesOf, readWhose, type Whose } from '../whose.ts';
+import { linesOf, redeemed, refusalOf, whoBuys } from './purchase.ts';
 
 type Body = z.output<typeof quoteBody>;
 
@@ -26,11 +26,10 @@ type Asking = { readonly call: TillCall; readonly body: Body; readonly whose: Wh
 
 function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now: number): object | Refusal {
   const { program } = deps;
-  const request = body.hold === undefined ? undefined : known.purchases.holdRequest(body.hold);
-  const member = request === undefined ? whose && memberOf(known, whose) : known.members.member(request.memberId);
-  if (whose !== undefined && member === undefined && whose.shown !== 'phone') return wrong(whose.shown, 'is not of a member');
+  const member = whoBuys(known, { call, body, whose });
+  if (member !== undefined && 'refusal' in member) return member;
   const buyer = member && buyerOf(known, member);
-  const redeemPoints = BigInt(body.redeemPoints ?? 0);
+  const redeemPoints = redeemed(body, known);
   const blocked = member?.blockedAt !== undefined;
   if (blocked && redeemPoints > 0n) return { refusal: 'member-blocked' };
   const asked = {
@@ -48,7 +47,7 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
   return {
     member: member?.id ?? null,
     pointsEarned: earned,
-    pointsPending: quoted.activeFrom > now ? earned : 0,
+    pointsPending: pendingOf(quoted.pointsEarned, quoted, now),
     activeFrom: earned === 0 ? null : shopTime(program, quoted.activeFrom),
     pointsSpent: Number(redeemPoints),
     toPay: Number(quoted.toPay),
