@@ -10,9 +10,10 @@ import { profileInWords } from './profile.ts';
 import { killPrograms } from './program.ts';
 import { toJson, toMarkdown } from './report.ts';
 import { openServer, type Server } from './server.ts';
+import { survey } from './survey.ts';
 import { till } from './till.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, dialogue, durable, till, footprint };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, dialogue, durable, till, survey, footprint };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', killPrograms);

@@ -10,6 +10,7 @@ import { newDataLink } from './privacy/links.ts';
 import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
 import type { Program } from './rules/program.ts';
+import { surveysKeeper } from './surveys/keeper.ts';
 
 type Deps = {
   readonly key: string;
@@ -25,6 +26,7 @@ export const keepersOf = ({ key, clock, program, processId, hand }: Deps) => ({
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
   ledger: ledgerKeeper,
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
+  surveys: surveysKeeper({ program, clock }),
   privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
   interventions: interventionsKeeper,
   outbox: outboxKeeper({ processId, clock, hand }),

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { keepCopy } from './backup/nightly.ts';
+import { createGuesses } from './channels/guesses.ts';
 import { createGateway } from './channels/sms/gateways.ts';
 import { createInboxPoller } from './channels/sms/polling.ts';
 import { createSmsChannel, handleSmsWebhook, webhookPaths } from './channels/sms/sms.ts';
@@ -12,13 +13,14 @@ import { createTelegramChannel } from './channels/telegram/send.ts';
 import { transliterate } from './channels/transliterate.ts';
 import { createReceiptLinks, isReachable } from './channels/web/receipt-links.ts';
 import { createReceiptQr } from './channels/web/receipt-qr.ts';
+import { createSurvey } from './channels/web/survey/survey.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
 import type { Shop as ShopTerms } from './conversation/scene.ts';
 import type { Database } from './database/database.ts';
 import { secretOf } from './database/secret.ts';
-import { createTurns, type Turns } from './database/turns.ts';
+import { createTurns, type TurnResult, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
 import { type Courier, createCourier } from './delivery/courier.ts';
 import { recordReport } from './delivery/reports.ts';
@@ -27,13 +29,17 @@ import { keepersOf } from './keepers.ts';
 import { expire } from './ledger/earning.ts';
 import { cardToken } from './members/card-token.ts';
 import { phoneHash } from './members/codes.ts';
-import { findInvited } from './purchases/listing.ts';
 import { adoptProgram } from './purchases/programs.ts';
 import { localDate } from './rules/calendar.ts';
 import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
+import type { Desk } from './surveys/answering.ts';
+import { findAsked } from './surveys/asking.ts';
+import { type DeskSaid, deskTurn, reminderTurn } from './surveys/desk.ts';
+import { moreTurn, ratingTurn } from './surveys/page-turns.ts';
+import { casesDue } from './surveys/reminding.ts';
 import { type Facts, type Language, type Message, say } from './texts/message.ts';
 import { render } from './texts/render.ts';
 import type { TillDeps } from './till/context.ts';
@@ -66,6 +72,8 @@ export type Shop = {
   /** The key of this shop's card pages. */
   readonly key: string;
   hear(incoming: Incoming): Promise<unknown>;
+  /** Brings open cases that are due to the manager's mind. The schedule does it by itself. */
+  remind(): Promise<void>;
   /** Where one writes to the bot, if Telegram tells in time. */
   telegramUrl(): Promise<string | undefined>;
   /** Begins to send, to poll and to keep the clock. */
@@ -76,6 +84,9 @@ export type Shop = {
 
 /** Ten a second: more than any counter needs, and too few to be a burden. */
 const TILL_REQUESTS_A_MINUTE = 600;
+
+/** Codes that are none, from one chat or phone in a day: enough for torn receipts and clumsy thumbs. */
+const WRONG_RECEIPTS = { misses: 20, minutes: 24 * 60 };
 
 type ShopKeepers = ReturnType<typeof keepersOf>;
 type ShopTurns = Turns<ShopKeepers>;
@@ -118,21 +129,33 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     botUrl ??= api === undefined ? undefined : await botAddress(api);
     return botUrl;
   };
+  const guesses = createGuesses(WRONG_RECEIPTS);
   const hear = async (incoming: Incoming): Promise<void> => {
-    const heard = await turns.take(conversation.turnOf(incoming));
-    const next = heard.ok ? conversation.nextTurn(incoming, heard.answer) : undefined;
+    const heard = await turns.take(conversation.turnOf(incoming, await guesses.areTooMany(incoming.address)));
+    if (!heard.ok) return;
+    if (heard.answer !== null && 'missed' in heard.answer && !heard.repeated) await guesses.missed(incoming.address);
+    const next = conversation.nextTurn(incoming, heard.answer);
     if (next !== undefined) await turns.take(next);
   };
 
+  const desk: Desk = { program, ...(terms.managerAddress === undefined ? {} : { managerAddress: terms.managerAddress }) };
+  const remind = async (): Promise<void> => {
+    if (desk.managerAddress === undefined) return;
+    for (const { number, dueAt } of await casesDue(database.pool, clock())) await turns.take(reminderTurn(desk, number, dueAt));
+  };
   const jobs = jobsOf({
     pool: database.pool,
     expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
+    remind,
     ...(deps.copiesIn === undefined ? {} : { keepCopy: copyKeeper(deps, deps.copiesIn) }),
   });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
-  const ignored = new Set(deps.managerChatId === undefined ? [] : [`telegram:${deps.managerChatId}`]);
-  const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ignored };
+  const atDesk =
+    deps.managerChatId === undefined
+      ? {}
+      : { desk: { chat: deps.managerChatId, hear: (said: DeskSaid) => turns.take(deskTurn(desk, said)) } };
+  const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ...atDesk };
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
@@ -165,8 +188,19 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     }),
     ...createReceiptQr({
       prefix,
-      find: async (brought) => (await findInvited(database.pool, brought))?.invitation,
+      find: async (token) => (await findAsked(database.pool, token))?.purchase.invitation,
       receiptUrl: links.receiptUrl,
+    }),
+    ...createSurvey({
+      program,
+      prefix,
+      key,
+      clock,
+      hashOf: (answerer) => answererHash(key, answerer),
+      find: (token) => findAsked(database.pool, token),
+      rate: async (sheet, rating) => answerOf(await turns.take(ratingTurn(desk, sheet, rating))),
+      add: async (sheet, more, digest) => answerOf(await turns.take(moreTurn(desk, sheet, more, digest))),
+      joinWays: links.joinWays,
     }),
   ];
   if (hearing !== undefined && webhookSecret !== undefined)
@@ -188,6 +222,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     routes,
     key,
     hear,
+    remind,
     telegramUrl,
     start() {
       void telegramUrl();
@@ -226,11 +261,18 @@ function termsOf(deps: ShopDeps, key: string): ShopTerms {
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     phoneHash: (phone) => phoneHash(key, phone),
+    answererHash: (address) => answererHash(key, address),
+    ...(deps.managerChatId === undefined || deps.telegram === undefined ? {} : { managerAddress: `telegram:${deps.managerChatId}` }),
     dataUrl: (token) => (isReachable(deps.publicUrl, deps.playground ?? false) ? `${deps.publicUrl}/d/${token}` : undefined),
     cardUrl: (member) => `${deps.publicUrl}/c/${cardToken(key, member.id)}`,
   };
   return terms;
 }
+
+/** Who answered about a receipt, as answers keep it: a chat, a phone, a browser. */
+const answererHash = (key: string, answerer: string): string => createHmac('sha256', key).update(`answer ${answerer}`).digest('base64url');
+
+const answerOf = <Answer>(taken: TurnResult<Answer>): Answer | undefined => (taken.ok ? taken.answer : undefined);
 
 /** What any text may mention. By SMS the shop's name is short, because every letter costs, and Latin where one Cyrillic letter would double the price. */
 const sharedFacts = (terms: ShopTerms, program: Program, channel: ChannelName, language: Language): Facts => ({

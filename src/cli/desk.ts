@@ -11,7 +11,7 @@ import { readWho, readWhy } from '../interventions/intervention.ts';
 import { readPhone } from '../members/readers.ts';
 import type { Program } from '../rules/program.ts';
 import { asGuest, type Place } from './guest.ts';
-import { readTerms } from './program.ts';
+import { readTerms } from './terms.ts';
 
 /** A database, lent, with the turns of the shop it belongs to. */
 export type OpenDesk = { readonly desk: Desk; readonly pool: pg.Pool };

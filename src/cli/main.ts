@@ -7,10 +7,12 @@ import { keepersOf } from '../keepers.ts';
 import { blockCommand } from './block.ts';
 import type { ByHand } from './desk.ts';
 import { exportCommand } from './export.ts';
+import { feedbackCommand } from './feedback.ts';
 import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
 import { memberCommand } from './member.ts';
 import { pointsCommand } from './points.ts';
+import { pollCommand } from './poll.ts';
 import { posterCommand } from './poster.ts';
 import { programCommand } from './program.ts';
 import { resendCommand } from './resend.ts';
@@ -36,6 +38,8 @@ const kopilka = new Command('kopilka')
   .addCommand(posterCommand(settings))
   .addCommand(exportCommand(settings))
   .addCommand(importCommand(settings))
+  .addCommand(feedbackCommand(settings))
+  .addCommand(pollCommand(settings))
   .addCommand(smsCommand(settings));
 
 try {

@@ -6,7 +6,7 @@ import { type PosterDoors, posterOf } from '../channels/web/poster.ts';
 import { StartRefused } from '../database/refused.ts';
 import type { Program } from '../rules/program.ts';
 import { sourceOf } from '../rules/sources.ts';
-import { readTerms } from './program.ts';
+import { readTerms } from './terms.ts';
 
 type Settings = {
   readonly programFile: string;

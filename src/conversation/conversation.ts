@@ -6,9 +6,11 @@ import { phoneOf, smsAddress } from '../members/member.ts';
 import { memberAt } from '../members/proving.ts';
 import { looksLikePhone, readPhone } from '../members/readers.ts';
 import { invitationCode, readCode as readReceiptCode } from '../purchases/invitation.ts';
+import { NEW_CASE } from '../surveys/load.ts';
 import { type Language, type Message, say } from '../texts/message.ts';
+import { readPollButton } from './dialogues/polls.ts';
 import { claimAfterJoining } from './dialogues/receipts.ts';
-import { replyTo } from './hearing.ts';
+import { isFreeTalk, replyTo } from './hearing.ts';
 import type { Incoming } from './incoming.ts';
 import { type Asked, readKeyword } from './keywords.ts';
 import { languageOf } from './languages.ts';
@@ -16,13 +18,18 @@ import { withClaims, withProvedPhone } from './proofs.ts';
 import type { Known, Reply, Scene, Shop, Writes } from './scene.ts';
 import type { Session } from './session.ts';
 
-/** What is still to be done after a message was heard: a receipt that was brought before its bringer joined. */
-type Heard = { readonly claim: string } | null;
+/**
+ * What is still to be done after a message was heard. `claim`: a receipt that was brought before its bringer joined. `about`: nothing was done yet,
+ * because the message turned out to be about more than could be read off it; the turn is taken again, naming that too. `missed`: they brought a
+ * receipt that is none.
+ */
+type Heard = { readonly claim: string } | { readonly about: Names } | { readonly missed: true } | null;
 
 export type Conversation = {
-  turnOf(incoming: Incoming): Turn<Known, Writes, Heard>;
+  /** `guesses`: too many receipts they brought were none, and what they bring is no longer looked at. */
+  turnOf(incoming: Incoming, guesses?: boolean): Turn<Known, Writes, Heard>;
   /** What has to follow as a turn of its own. */
-  nextTurn(incoming: Incoming, heard: Heard): Turn<Known, Writes, null> | undefined;
+  nextTurn(incoming: Incoming, heard: Heard): Turn<Known, Writes, Heard> | undefined;
 };
 
 const SILENCE_ENDS_MS = { sms: 24 * 60 * 60 * 1000, telegram: 7 * 24 * 60 * 60 * 1000 };
@@ -31,17 +38,25 @@ const UNCLEAR_MAX = 3;
 /** Turns what somebody said into a turn: what it is about is read off the message alone, what is answered is decided from what is known. */
 export function createConversation(shop: Shop): Conversation {
   return {
-    nextTurn: (incoming, heard) => (heard === null ? undefined : claimAfterJoining(shop, incoming, heard.claim)),
-    turnOf(incoming) {
-      const asked = askedBy(incoming);
-      return {
-        requestId: incoming.id,
-        content: JSON.stringify([incoming.address, incoming.said]),
-        names: namesOf(shop, incoming, asked),
-        deep: true,
-        decide: (known, now) => decide(shop, known, incoming, asked, now),
-      };
+    nextTurn(incoming, heard) {
+      if (heard === null || 'missed' in heard) return undefined;
+      return 'claim' in heard ? claimAfterJoining(shop, incoming, heard.claim) : turnOf(shop, incoming, { again: heard.about });
     },
+    turnOf: (incoming, guesses = false) => turnOf(shop, incoming, { guesses }),
+  };
+}
+
+/** `again`: what the message turned out to be about when it was taken first. */
+type Taking = { readonly again?: Names; readonly guesses?: boolean };
+
+function turnOf(shop: Shop, incoming: Incoming, { again, guesses = false }: Taking): Turn<Known, Writes, Heard> {
+  const asked = askedBy(incoming);
+  return {
+    requestId: again === undefined ? incoming.id : `${incoming.id}:about`,
+    content: JSON.stringify([incoming.address, incoming.said]),
+    names: { ...namesOf(shop, incoming, asked), ...(guesses ? { invitation: [] } : {}), ...again },
+    deep: true,
+    decide: (known, now) => decide(shop, known, incoming, asked, now, again !== undefined),
   };
 }
 
@@ -78,12 +93,21 @@ function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Name
     ...(needsCodes ? { code: ['all'] } : {}),
     ...(proved === undefined && !needsCodes ? {} : { claim: proved === undefined ? [] : [shop.phoneHash(proved)] }),
     ...(asked?.keyword === 'receipt' ? { invitation: [invitationCode(asked.rest) ?? ''] } : {}),
+    ...(needsCodes ? { answers: ['own'] } : {}),
+    ...(said.kind === 'choice' && said.step === 'poll' ? { poll: [readPollButton(said.value)?.poll ?? ''] } : {}),
     ...(asked?.keyword === 'history' ? { history: ['last'] } : {}),
     ...(asked?.keyword === 'why' ? { last: ['receipt'] } : {}),
   };
 }
 
-function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | undefined, now: number): Outcome<Writes, Heard> {
+function decide(
+  shop: Shop,
+  known: Known,
+  incoming: Incoming,
+  asked: Asked | undefined,
+  now: number,
+  isAgain: boolean,
+): Outcome<Writes, Heard> {
   const stored = known.sessions.at(incoming.address);
   const fresh: Session = { address: incoming.address, data: {}, unclear: 0, heardAt: now };
   const silent = stored !== undefined && now - stored.heardAt > SILENCE_ENDS_MS[incoming.channel];
@@ -92,10 +116,22 @@ function decide(shop: Shop, known: Known, incoming: Incoming, asked: Asked | und
   const member = memberAt(known.members, incoming.address);
   const language = languageOf(shop, incoming, member, session, asked?.language);
   const scene: Scene = { shop, known, incoming, now, language, session, ...(member === undefined ? {} : { member }) };
+  const about = isAgain || asked !== undefined ? undefined : whatItIsAbout(scene);
+  if (about !== undefined) return { answer: { about } };
   const own = incoming.channel === 'sms' ? phoneOf(incoming.address) : undefined;
   const answered = (after: Scene): Reply => patient(after, replyTo(after, asked));
   const reply = own === undefined ? answered(scene) : withProvedPhone(scene, own, 'text-received', answered);
   return written(scene, withClaims(scene, reply), asked?.language === undefined ? undefined : language);
+}
+
+/** What the open question is about, or whom a member may be talking to: known only when the session is. Nothing: all there is was named. */
+function whatItIsAbout(scene: Scene): Names | undefined {
+  const { step, data } = scene.session;
+  const { said, address } = scene.incoming;
+  if (!['text', 'choice', 'picture', 'other'].includes(said.kind)) return undefined;
+  if (step?.startsWith('survey.')) return { invitation: [invitationCode(String(data['receipt'])) ?? ''] };
+  if (step === 'person.words' && scene.member !== undefined) return { case: [NEW_CASE] };
+  return isFreeTalk(scene) ? { talk: [address] } : undefined;
 }
 
 /** After three answers we did not understand we stop asking and show the way out; by SMS, which costs and may be a machine, we fall silent. */
@@ -124,12 +160,13 @@ function written(scene: Scene, reply: Reply, heardIn: Language | undefined): Out
   const invitation = scene.session.data['invitation'];
   const hasJoined = scene.member === undefined && members.some((change) => change.kind === 'identity');
   return {
-    answer: typeof invitation === 'string' && hasJoined ? { claim: invitation } : null,
+    answer: typeof invitation === 'string' && hasJoined ? { claim: invitation } : reply.missed ? { missed: true } : null,
     writes: {
       sessions: [session],
       ...(members.length === 0 ? {} : { members }),
       ...(reply.ledger === undefined ? {} : { ledger: reply.ledger }),
       ...(reply.purchases === undefined ? {} : { purchases: reply.purchases }),
+      ...(reply.surveys === undefined ? {} : { surveys: reply.surveys }),
       ...(reply.privacy === undefined ? {} : { privacy: reply.privacy }),
       ...(outbox.length === 0 ? {} : { outbox }),
     },

@@ -4,8 +4,11 @@ import { type Message, say } from '../texts/message.ts';
 import { textOf } from '../texts/render.ts';
 import { changeEmail, changeName, detailSteps } from './dialogues/details.ts';
 import { askForNumber, beginJoining, joiningSteps, phoneRefusals, typedPhone } from './dialogues/joining.ts';
+import { askForPerson, personSteps, replyInTalk } from './dialogues/people.ts';
+import { hearPollButton, hearPollNumber } from './dialogues/polls.ts';
 import { codeStep, provePhone } from './dialogues/proving.ts';
 import { bringReceipt } from './dialogues/receipts.ts';
+import { surveySteps } from './dialogues/surveys.ts';
 import { chooseLanguage, forgetMe, hasStopped, myData, resume, stop, wishSteps } from './dialogues/wishes.ts';
 import { fold, isCourtesy } from './fold.ts';
 import { readFormWord, readNumber, readYesNo } from './form-words.ts';
@@ -17,10 +20,17 @@ import { whyMessage } from './replies/why.ts';
 import { type Answer, askAgain, joined, type Reply, type Scene, type Step } from './scene.ts';
 
 /** Every question there is, by its name. */
-const steps: Readonly<Record<string, Step>> = { ...joiningSteps, 'phone.code': codeStep, ...detailSteps, ...wishSteps };
+const steps: Readonly<Record<string, Step>> = {
+  ...joiningSteps,
+  'phone.code': codeStep,
+  ...detailSteps,
+  ...wishSteps,
+  ...surveySteps,
+  ...personSteps,
+};
 
 /** Questions that only make sense before somebody is a member. */
-const strangersSteps = new Set(['join.phone', 'join.name', 'phone.code', 'language.choose']);
+const strangersSteps = new Set(['join.phone', 'join.name', 'phone.code', 'language.choose', ...Object.keys(surveySteps)]);
 
 /** The question that is open, if it still makes sense: somebody may have been forgotten by another channel meanwhile. */
 function openStep(scene: Scene): Step | undefined {
@@ -28,6 +38,12 @@ function openStep(scene: Scene): Step | undefined {
   if (step === undefined || (scene.member === undefined && !strangersSteps.has(step))) return undefined;
   return steps[step];
 }
+
+/** Whether a member says something that no question waits for: it may be meant for a person of the shop. */
+export const isFreeTalk = (scene: Scene): boolean =>
+  scene.member !== undefined &&
+  openStep(scene) === undefined &&
+  (scene.incoming.said.kind === 'text' || scene.incoming.said.kind === 'picture');
 
 /** What is answered to one message. Keywords win over the open question; then the question; then what can be made of it without one. */
 export function replyTo(scene: Scene, asked: Asked | undefined): Reply {
@@ -65,13 +81,24 @@ const keywordReplies = {
   stop: (scene) => stop(scene),
   resume: (scene) => resume(scene),
   help: (scene) =>
-    thenAskAgain(scene, say(openStep(scene) !== undefined ? 'help-form' : scene.member === undefined ? 'help-stranger' : 'help')),
+    thenAskAgain(
+      scene,
+      openStep(scene) !== undefined ? say('help-form') : scene.member === undefined ? say('help-stranger') : helpFor(scene),
+    ),
+  person: askForPerson,
   mydata: myData,
   forget: forgetMe,
   name: changeName,
   email: changeEmail,
   receipt: bringReceipt,
 } satisfies Record<Keyword, (scene: Scene, rest: string) => Reply>;
+
+/** Help, and where a manager listens the way to a person: a button in a chat, a word by SMS. */
+function helpFor({ shop, incoming }: Scene): Message {
+  if (shop.managerAddress === undefined) return say('help');
+  if (incoming.channel === 'sms') return joined(say('help'), say('help-person'));
+  return { ...say('help'), choices: [{ key: 'button-person', value: 'person' }] };
+}
 
 function forMember(scene: Scene, answer: (member: NonNullable<Scene['member']>) => Message): Reply {
   return scene.member === undefined ? thenAskAgain(scene, say('stranger')) : thenAskAgain(scene, answer(scene.member));
@@ -91,13 +118,15 @@ function hearAnswer(scene: Scene): Reply {
   const { said } = scene.incoming;
   if (said.kind === 'choice') return onButton(scene, open, said);
   if (open === undefined || (said.kind === 'contact' && scene.session.step !== 'join.phone')) return withoutQuestion(scene);
-  const word = said.kind === 'text' ? readFormWord(said.text) : undefined;
+  const word = said.kind === 'text' && !(open.numbers === 'rating' && /\d/.test(said.text)) ? readFormWord(said.text) : undefined;
   if (word === 'leave') return { messages: [{ ...say('left'), keyboard: scene.member === undefined ? 'none' : 'menu' }], next: null };
   if (word === 'back') return goBack(scene, open);
   return open.hear(scene, word === 'skip' ? { kind: 'skip' } : answerOf(scene, open));
 }
 
 function onButton(scene: Scene, open: Step | undefined, said: { step: string; value: string }): Reply {
+  if (said.step === 'poll') return hearPollButton(scene, said.value);
+  if (said.value === 'person') return askForPerson(scene);
   if (open !== undefined && said.step === scene.session.step) return open.hear(scene, { kind: 'choice', value: said.value });
   if (said.step === scene.session.data['answered']) return { messages: [] };
   return thenAskAgain(scene, { ...say('old-button'), ...(scene.member === undefined ? {} : { keyboard: 'menu' as const }) });
@@ -113,9 +142,10 @@ function goBack(scene: Scene, open: Step): Reply {
 function answerOf(scene: Scene, open: Step): Answer {
   const { said } = scene.incoming;
   if (said.kind === 'contact') return { kind: 'contact', phone: said.phone, proved: said.proved };
+  if (said.kind === 'picture') return said;
   if (said.kind !== 'text' || said.text.trim() === '') return { kind: 'other' };
   const choices = open.ask(scene).choices ?? [];
-  const numbered = choices[readNumber(said.text, choices.length) ?? -1];
+  const numbered = open.numbers === undefined ? choices[readNumber(said.text, choices.length) ?? -1] : undefined;
   if (numbered !== undefined) return { kind: 'choice', value: numbered.value };
   const labelled = choices.find((choice) => fold(textOf(choice.key, scene.language, choice.facts)) === fold(said.text));
   if (labelled !== undefined) return { kind: 'choice', value: labelled.value };
@@ -132,7 +162,9 @@ function withoutQuestion(scene: Scene): Reply {
   if (said.kind === 'text' && scene.incoming.channel === 'telegram' && looksLikePhone(said.text) && !hasPhone(scene))
     return typedPhone(scene, said.text);
   if (said.kind === 'text' && isCourtesy(said.text)) return { messages: scene.incoming.channel === 'sms' ? [] : [say('courtesy')] };
-  if (said.kind === 'other') return { ...askAgain('only-text') };
+  const talked = scene.member && (hearPollNumber(scene, scene.member) ?? replyInTalk(scene, scene.member));
+  if (talked !== undefined) return talked;
+  if (said.kind === 'other' || said.kind === 'picture') return { ...askAgain('only-text') };
   if (scene.member !== undefined) return { messages: [{ ...say('not-understood'), keyboard: 'menu' }], unclear: true };
   return scene.incoming.channel === 'telegram' ? beginJoining(scene, '') : askAgain('stranger');
 }

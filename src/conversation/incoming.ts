@@ -20,7 +20,9 @@ export type Said =
   /** `proved`: shared by the phone's own owner, not forwarded, not a card from the address book. */
   | { readonly kind: 'contact'; readonly phone: string; readonly proved: boolean }
   | { readonly kind: 'start'; readonly payload: string }
-  /** A picture, a voice message, a sticker… */
+  /** A picture, by the messenger's id of it ("photo:ID", "document:ID"), with the words under it. It is never downloaded. */
+  | { readonly kind: 'picture'; readonly picture: string; readonly words?: string }
+  /** A voice message, a sticker… */
   | { readonly kind: 'other' }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'unblocked' }

@@ -12,6 +12,7 @@ export type Keyword =
   | 'stop'
   | 'resume'
   | 'help'
+  | 'person'
   | 'mydata'
   | 'forget'
   | 'name'
@@ -47,6 +48,11 @@ const whole: Readonly<Record<Keyword, Words>> = {
   },
   resume: { any: ['resume', 'unstop'], pl: ['wznów'], ru: ['подписаться'] },
   help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
+  person: {
+    en: ['person', 'human', 'operator', 'talk to a person', 'ask a person'],
+    pl: ['człowiek', 'konsultant', 'rozmowa z człowiekiem'],
+    ru: ['человек', 'оператор', 'менеджер', 'позвать человека'],
+  },
   mydata: { en: ['mydata', 'my data'], pl: ['moje dane'], ru: ['мои данные'] },
   forget: { en: ['forget', 'forget me'], pl: ['usuń', 'usuń dane', 'zapomnij'], ru: ['удалить', 'удалить данные', 'забудь'] },
   receipt: {},

@@ -8,6 +8,7 @@ import type { Consent, Member } from '../members/member.ts';
 import type { KnownPrivacy, PrivacyWrite } from '../privacy/keeper.ts';
 import type { KnownPurchases, PurchaseWrite } from '../purchases/keeper.ts';
 import type { Program } from '../rules/program.ts';
+import type { KnownSurveys, SurveyWrite } from '../surveys/keeper.ts';
 import type { Choice, Facts, Language, Message } from '../texts/message.ts';
 import type { Incoming } from './incoming.ts';
 import type { KnownSessions, Session } from './session.ts';
@@ -25,6 +26,10 @@ export type Shop = {
   wordingOf(message: Message, language: Language, channel: 'telegram' | 'sms'): string;
   /** A phone as purchases keep it that are nobody's yet. */
   phoneHash(phone: string): string;
+  /** A chat or a phone as answers keep it. */
+  answererHash(address: string): string;
+  /** Where the manager is told of trouble; absent: nobody listens. */
+  readonly managerAddress?: string;
   /** Where a member sees all that is kept about them, once; nothing where nobody could open it. */
   dataUrl(token: string): string | undefined;
   /** A member's own page with their card. */
@@ -36,6 +41,7 @@ export type Known = {
   readonly members: KnownMembers;
   readonly ledger: KnownLedger;
   readonly purchases: KnownPurchases;
+  readonly surveys: KnownSurveys;
   readonly privacy: KnownPrivacy;
 };
 
@@ -44,6 +50,7 @@ export type Writes = {
   readonly members: readonly MemberChange[];
   readonly ledger: LedgerWrite;
   readonly purchases: readonly PurchaseWrite[];
+  readonly surveys: readonly SurveyWrite[];
   readonly privacy: readonly PrivacyWrite[];
   readonly outbox: readonly Outgoing[];
 };
@@ -67,6 +74,7 @@ export type Reply = {
   readonly members?: readonly MemberChange[];
   readonly ledger?: readonly Book[];
   readonly purchases?: readonly PurchaseWrite[];
+  readonly surveys?: readonly SurveyWrite[];
   readonly privacy?: readonly PrivacyWrite[];
   /** Messages to other addresses: a code to a phone. */
   readonly others?: readonly Outgoing[];
@@ -76,12 +84,19 @@ export type Reply = {
   readonly secret?: boolean;
   /** This was not understood: after three such answers we stop asking. */
   readonly unclear?: boolean;
+  /** They brought a receipt that is none: too many of these, and nothing they bring is looked at. */
+  readonly missed?: boolean;
 };
 
 /** One question: how it is asked, and how its answer is heard. */
 export type Step = {
   ask(scene: Scene): Message;
   hear(scene: Scene, answer: Answer): Reply;
+  /**
+   * It reads numbers itself. `rating`: they are answers, so that "0" and "9" are not the signs for leaving and going back. `several`: they name
+   * more than one of its choices.
+   */
+  readonly numbers?: 'rating' | 'several';
   /** Where "back" leads; absent: there is nothing before. */
   readonly back?: string;
 };
@@ -92,6 +107,7 @@ export type Answer =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'skip' }
   | { readonly kind: 'contact'; readonly phone: string; readonly proved: boolean }
+  | { readonly kind: 'picture'; readonly picture: string; readonly words?: string }
   | { readonly kind: 'other' };
 
 export const yesNo: readonly Choice[] = [

@@ -43,6 +43,13 @@ export type Seen = {
 };
 
 const LINES_MAX = 10;
+const INTERVENTIONS_MAX = 100;
+
+/** What was done by hand for a member, the newest first. */
+export async function interventionsOf(pool: pg.Pool, memberId: string): Promise<Seen['interventions']> {
+  const { rows } = await pool.query(interventionsQuery, [memberId]);
+  return rows;
+}
 
 export async function lookAtMember({ turns, program }: Desk, pool: pg.Pool, memberId: string): Promise<Seen | undefined> {
   const seen = await turns.look({
@@ -66,14 +73,14 @@ export async function lookAtMember({ turns, program }: Desk, pool: pg.Pool, memb
   const [bought, history, interventions, told] = await Promise.all([
     pool.query(boughtQuery, [memberId]),
     memberHistory(pool, memberId),
-    pool.query(interventionsQuery, [memberId]),
+    interventionsOf(pool, memberId),
     pool.query(toldQuery, [memberId]),
   ]);
   return {
     ...seen,
     purchases: bought.rows.map(readBought),
     history: history.slice(0, LINES_MAX),
-    interventions: interventions.rows,
+    interventions: interventions.slice(0, LINES_MAX),
     messages: told.rows,
   };
 }
@@ -89,7 +96,7 @@ const readBought = ({ total, pointsEarned, pointsSpent, ...same }: Record<string
 });
 
 const interventionsQuery = `select id, member_id as "memberId", kind, who, why, facts, at from intervention where member_id = $1
-  order by at desc, id desc limit ${LINES_MAX}`;
+  order by at desc, id desc limit ${INTERVENTIONS_MAX}`;
 
 const toldQuery = `select id::int as id, created_at as at, class, state, reason, channel, report,
     array(select part ->> 'key' from json_array_elements(message #> '{message,parts}') as part) as texts

@@ -71,8 +71,8 @@ export function createBotApi(options: BotApiOptions): BotApi {
   const profile = createProfile({ bot, tell });
   const pace = createPace({ now, ...(options.limits && { limits: options.limits }) });
   const faults = createFaults();
-  const shoppers = createShoppers({ bot, chats, updates, now, tell });
-  const groups = createGroups({ bot, chats, updates, now });
+  const shoppers = createShoppers({ bot, chats, pictures, updates, now, tell });
+  const groups = createGroups({ bot, chats, shoppers, updates, now });
 
   const methods = new Map<string, Method>();
   const rooms = [

@@ -37,6 +37,18 @@ export type MemberData = {
   readonly byHand: readonly { readonly at: string; readonly kind: Intervention['kind']; readonly why: string; readonly facts: object }[];
   /** Since when points cannot be spent, by the shop's word. */
   readonly blockedAt: string | null;
+  /** What they said about receipts. */
+  readonly answers: readonly {
+    readonly at: string;
+    readonly store: string;
+    readonly receiptId: string;
+    readonly rating: number;
+    readonly choices: readonly string[];
+    readonly words: string | null;
+  }[];
+  /** What was said in cases of theirs, by them and by the shop. */
+  readonly cases: readonly { readonly at: string; readonly number: number; readonly kind: string; readonly words: string }[];
+  readonly polls: readonly { readonly at: string; readonly question: string; readonly choice: string | null }[];
   readonly messages: readonly { readonly at: string; readonly channel: string | null; readonly text: string }[];
 };
 
@@ -58,6 +70,13 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
        'byHand', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind, 'why', why, 'facts', facts) order by at, id), '[]')
          from intervention where member_id = m.id),
        'blockedAt', m.blocked_at,
+       'answers', (select coalesce(json_agg(json_build_object('at', rated_at, 'store', store, 'receiptId', receipt_id, 'rating', rating,
+         'choices', choices, 'words', words) order by rated_at), '[]')
+         from survey_answer join purchase p on p.id = purchase_id where survey_answer.member_id = m.id),
+       'cases', (select coalesce(json_agg(json_build_object('at', at, 'number', number, 'kind', case_event.kind, 'words', words) order by id), '[]')
+         from case_event join survey_case on number = case_number where member_id = m.id and words is not null),
+       'polls', (select coalesce(json_agg(json_build_object('at', asked_at, 'question', question, 'choice', choices -> choice) order by asked_at), '[]')
+         from poll_asked join poll on poll.id = poll_id where member_id = m.id),
        'messages', (select coalesce(json_agg(json_build_object('at', created_at, 'channel', channel, 'text', letter ->> 'text') order by id), '[]')
          from outbox where letter is not null
            and (member_id = m.id or address in (select address from identity where member_id = m.id)))

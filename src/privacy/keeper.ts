@@ -45,6 +45,8 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
   return [
     `update outbox set state = 'dropped', reason = 'forgotten' where ${mine} and state in ('waiting', 'sending')`,
     `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
+    `update survey_answer set words = null, picture = null, answerer = null where member_id = ${literal(memberId)}::uuid`,
+    `update case_event set words = null where case_number in (select number from survey_case where member_id = ${literal(memberId)}::uuid)`,
     `delete from data_link where member_id = ${literal(memberId)}::uuid`,
     `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
@@ -52,6 +54,11 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
 }
 
 const merge = (from: string, into: string): string[] => [
+  ...['survey_answer', 'survey_case'].map(
+    (table) => `update ${table} set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
+  ),
+  `update poll_asked set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid
+    and not exists (select from poll_asked as both_were where both_were.poll_id = poll_asked.poll_id and both_were.member_id = ${literal(into)}::uuid)`,
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
   `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];

@@ -16,7 +16,11 @@ export type Claimed =
 type Claimant = { readonly memberId: string; readonly book: Book; readonly facts: MemberFacts };
 
 /** Whether a receipt may still be claimed by whoever brings it: once, within three days, two a member and day. */
-export function mayClaim(purchase: Purchase, claimedToday: number, now: number): ClaimRefusal | undefined {
+export function mayClaim(
+  purchase: Pick<Purchase, 'memberId' | 'total' | 'returned' | 'recordedAt'>,
+  claimedToday: number,
+  now: number,
+): ClaimRefusal | undefined {
   if (purchase.memberId !== undefined) return 'already-claimed';
   if (purchase.total > 0n && purchase.returned >= purchase.total) return 'all-returned';
   if (now - purchase.recordedAt > CLAIM_WITHIN_MS) return 'too-late';

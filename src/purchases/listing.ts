@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { invitationCode, isInvitedBy } from './invitation.ts';
 import { loadedRow } from './load.ts';
 import type { Purchase } from './purchase.ts';
 import { readPurchase } from './read.ts';
@@ -58,21 +57,14 @@ export async function findPurchase(pool: pg.Pool, id: string): Promise<Listed | 
   return found && { purchase: readPurchase(found.row), ...(found.name === null ? {} : { memberName: found.name }) };
 }
 
-/** The purchase that a token, a code or a receipt's address stands for. */
-export async function findInvited(pool: pg.Pool, brought: string): Promise<Purchase | undefined> {
-  const code = invitationCode(brought);
-  if (code === undefined) return undefined;
-  const { rows } = await pool.query(`select ${loadedRow}) as row from purchase p where p.code = $1`, [code]);
-  const purchase = rows[0] && readPurchase(rows[0].row);
-  return purchase !== undefined && isInvitedBy(purchase, brought) ? purchase : undefined;
-}
-
 /** A line of a member's history as the shop sees it: what moved, by which till, for which receipt. */
 export type HistoryEntry = {
   readonly at: number;
   readonly kind: string;
   /** Positive: the member has more. */
   readonly points: bigint;
+  /** What it was for: a purchase, something done by hand. */
+  readonly about?: string;
   readonly receiptId?: string;
   readonly store?: string;
   readonly till?: string;
@@ -85,7 +77,7 @@ const ENTRIES_MAX = 100;
 export async function memberHistory(pool: pg.Pool, memberId: string): Promise<readonly HistoryEntry[]> {
   const { rows } = await pool.query(
     `select t.happened_at as at, t.kind, (case when t.target in ('points', 'debt') then t.points else -t.points end) as points,
-       p.receipt_id as "receiptId", p.store, p.till, p.cashier
+       t.about, p.receipt_id as "receiptId", p.store, p.till, p.cashier
      from (select * from transfer where member_id = $1 order by number desc limit ${ENTRIES_MAX}) t
      left join purchase p on p.id = (case when t.about ~ '^[0-9a-f]{8}-' then t.about::uuid end)
      order by t.number desc`,

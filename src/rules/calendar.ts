@@ -40,6 +40,9 @@ export const windowStart: (program: Program, now: Instant) => Instant = perDay((
 /** The shop's midnight that began this day. */
 export const dayStart: (program: Program, now: Instant) => Instant = perDay((program, day) => midnight(program, day));
 
+/** The shop's midnight that began this calendar month. */
+export const monthStart: (program: Program, now: Instant) => Instant = perDay((program, day) => midnight(program, day.with({ day: 1 })));
+
 /** Every message asks, and the answer changes at midnight: that of the last day asked about is kept, per program. */
 function perDay<T>(answer: (program: Program, day: Temporal.PlainDate) => T): (program: Program, at: Instant) => T {
   const kept = new WeakMap<Program, { readonly from: Instant; readonly until: Instant; readonly value: T }>();

@@ -19,6 +19,7 @@ export function contradictionsIn(program: Program): Contradiction[] {
     ...duplicates(program.categories.neverEarn, (index) => ['categories', 'neverEarn', index]),
     ...duplicates(program.categories.notPayable, (index) => ['categories', 'notPayable', index]),
     ...sourceMistakes(program),
+    ...feedbackMistakes(program),
     ...denominatorMistakes(program),
   ];
 }
@@ -60,14 +61,37 @@ function ruleMistakes({ rules, tiers }: Program): Contradiction[] {
 
 /** Members of every language must be able to read a text that is given at all. */
 function textMistakes(program: Program): Contradiction[] {
-  const lists = { tiers: program.tiers, rules: program.rules };
-  return Object.entries(lists).flatMap(([list, items]) =>
+  const { good, bad } = program.feedback;
+  const lists = [
+    { path: ['tiers'], items: program.tiers },
+    { path: ['rules'], items: program.rules },
+    { path: ['feedback', 'good'], items: good },
+    { path: ['feedback', 'bad'], items: bad },
+  ];
+  return lists.flatMap(({ path, items }) =>
     items.flatMap(({ texts }, index) =>
       program.shop.languages
         .filter((language) => texts !== undefined && texts[language] === undefined)
-        .map((language) => ({ path: [list, index, 'texts'], message: `has no "${language}", a language of the shop` })),
+        .map((language) => ({ path: [...path, index, 'texts'], message: `has no "${language}", a language of the shop` })),
     ),
   );
+}
+
+function feedbackMistakes({ feedback: { good, bad, apology } }: Program): Contradiction[] {
+  const tooDear = apology.points > apology.budgetPerMonth;
+  return [
+    ...duplicates(
+      good.map(({ name }) => name),
+      (index) => ['feedback', 'good', index, 'name'],
+    ),
+    ...duplicates(
+      bad.map(({ name }) => name),
+      (index) => ['feedback', 'bad', index, 'name'],
+    ),
+    ...(tooDear
+      ? [{ path: ['feedback', 'apology', 'budgetPerMonth'], message: `does not reach for one apology of ${apology.points} points` }]
+      : []),
+  ];
 }
 
 function sourceMistakes({ sources }: Program): Contradiction[] {

@@ -26,6 +26,7 @@ export function explainProgram(program: Program): string {
     section('Paying with points', payingLines(program, print)),
     section('Returns', [returnWords[program.points.returnPolicy]]),
     section('What does not count', categoryLines(program)),
+    section('What a receipt asks', feedbackLines(program, print)),
   ].join('\n\n');
 }
 
@@ -94,6 +95,22 @@ function categoryLines({ categories }: Program): string[] {
     ...(categories.notPayable.length === 0 ? [] : [`Points cannot pay for: ${categories.notPayable.join(', ')}.`]),
   ];
 }
+
+function feedbackLines({ feedback }: Program, print: Print): string[] {
+  const { answerWithinDays, detractorUpTo, rewardPoints, rewardsPerWeek, apology, remindAfterHours } = feedback;
+  return [
+    `Whoever holds the receipt can say how it went, once, within ${counted(answerWithinDays, 'day')}: a rating from 0 to 10, what was good or bad, a few words.`,
+    rewardPoints === 0
+      ? 'An answer gives no points.'
+      : `An answer gives ${print.points(BigInt(rewardPoints))}, once per receipt and ${counted(rewardsPerWeek, 'time')} a week.`,
+    `A rating of ${detractorUpTo} or less is a case for the manager, who is reminded after ${counted(remindAfterHours, 'hour')}.`,
+    apology.points === 0
+      ? 'The manager gives no points as an apology.'
+      : `The manager may apologise with ${print.points(BigInt(apology.points))}, and with ${print.points(BigInt(apology.budgetPerMonth))} a month in all.`,
+  ];
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function ruleLine(rule: Program['rules'][number], print: Print): string {
   const when = whenInWords(rule.when, print);

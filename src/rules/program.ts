@@ -8,6 +8,7 @@ const maxTiers = 10;
 const maxRules = 50;
 const maxSources = 100;
 const maxSourceWords = 10;
+const maxAnswers = 8;
 
 const shop = z.strictObject({
   name: z.string().trim().min(1).max(64),
@@ -124,6 +125,35 @@ const budgets = z.strictObject({
     .meta({ description: 'Money per calendar month, in minor units; left out: no limit' }),
 });
 
+const answer = z.strictObject({
+  name: z
+    .string(says('is a short word of a-z, 0-9 or "-"'))
+    .regex(/^[a-z0-9][a-z0-9-]{0,23}$/, 'is a short word of a-z, 0-9 or "-", at most 24')
+    .meta({ description: 'The word in reports' }),
+  texts: texts.optional(),
+});
+
+const answers = z.array(answer).max(maxAnswers).default([]);
+
+const feedback = z.strictObject({
+  answerWithinDays: z.int().min(1).max(90).default(14).meta({ description: 'How long a receipt asks how it went' }),
+  detractorUpTo: z
+    .int()
+    .min(0)
+    .max(9)
+    .default(6)
+    .meta({ description: 'A rating of 0 to 10 that is not above this is a case for the manager, and is asked what was bad' }),
+  good: answers.meta({ description: 'What may have been good, to choose from' }),
+  bad: answers.meta({ description: 'What may have been bad, to choose from' }),
+  rewardPoints: points.default(0).meta({ description: 'For an answer, once per receipt' }),
+  rewardsPerWeek: z.int().min(1).max(100).default(2).meta({ description: 'Answers of one member that are rewarded within seven days' }),
+  apology: z
+    .strictObject({ points: points.default(0), budgetPerMonth: points.default(0) })
+    .prefault({})
+    .meta({ description: 'Points the manager may give with one press, and how many of them in a calendar month' }),
+  remindAfterHours: z.int().min(1).max(168).default(4).meta({ description: 'An open case is brought to mind again after so long' }),
+});
+
 /** The shop's promise. Its JSON Schema, for editors, is program.schema.json. */
 export const programSchema = z.strictObject({
   shop,
@@ -135,6 +165,7 @@ export const programSchema = z.strictObject({
   messages: messages.prefault({}),
   sms: sms.prefault({}),
   budgets: budgets.prefault({}),
+  feedback: feedback.prefault({}),
 });
 
 /**

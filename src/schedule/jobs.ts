@@ -15,11 +15,14 @@ export type JobDeps = {
   readonly expire: (memberId: string, requestId: string) => Promise<unknown>;
   /** Keeps a copy of the day, where copies are kept. */
   readonly keepCopy?: (now: number, stopping: AbortSignal) => Promise<void>;
+  /** Brings open cases to the manager's mind. */
+  readonly remind: () => Promise<void>;
 };
 
 /** Everything that happens by the clock: name, when, what, and whether it is caught up after downtime. */
 export const jobsOf = (deps: JobDeps): readonly Job[] => [
   { name: 'expire points', when: '5 * * * *', catchUp: true, run: (now) => expirePoints(deps, now) },
+  { name: 'remind of cases', when: '*/10 * * * *', catchUp: true, run: () => deps.remind() },
   { name: 'tidy up', when: '30 3 * * *', catchUp: false, run: (now) => tidyUp(deps.pool, now) },
   ...(deps.keepCopy === undefined ? [] : [{ name: 'keep a copy', when: '40 3 * * *', catchUp: true, run: deps.keepCopy }]),
 ];

@@ -301,6 +301,115 @@ points-given = +{ $points } { $points ->
 points-taken = We have put your points right: −{ $points }, you have <b>{ $balance }</b> now. The reason: { $why }
     .sms = { $shop }: your points were put right: -{ $points }, { $balance } now. The reason: { $why }
 
+### How it went
+
+survey-rating = How was it? Would you recommend <b>{ $shop }</b> to a friend? 0: certainly not, 10: gladly.
+    .sms = { $shop }: how was it? Would you recommend us to a friend? Reply 0 (certainly not) to 10 (gladly)
+survey-rating-unclear = A number from 0 to 10, please.
+survey-number = { $rating }
+survey-choice = { $choice }
+survey-good = Thank you! What did you like?
+survey-bad = We are sorry. What went wrong?
+survey-choices-unclear = Please press a button, or tell us in your own words.
+    .sms = Please reply with numbers from 1 to { $most }, or in your own words.
+survey-words = Anything else? Write a few words or send a photo, or skip this.
+    .sms = Anything else? Reply with a few words, or with - to skip.
+survey-words-bad = What happened? A few words or a photo help us put it right.
+    .sms = What happened? Reply with a few words, or with - to skip.
+survey-words-unclear = A few words or a photo, please, or skip this.
+    .sms = A few words, please, or - to skip.
+survey-words-long = That is { $length } characters, and { $most } fit. Please send it a little shorter.
+survey-thanks = Thank you! That is good to hear, and we pass it on to everybody in the shop.
+    .sms = Thank you! That is good to hear.
+survey-thanks-bad = Thank you for telling us. A person of the shop reads it, and does what can be done.
+    .sms = Thank you for telling us. A person of the shop reads it.
+survey-reward = +{ $points } { $points ->
+        [one] point
+       *[other] points
+    } for your answer.
+survey-said = You gave us { $rating } out of 10.
+survey-said-choices = You chose: { $choices }.
+survey-said-words = You wrote: { $words }
+survey-thanks-again = Thank you!
+survey-others = Thank you! Somebody has told us about this receipt already.
+survey-late = This receipt asks no more: its time is over. You can still tell us: { $contact }
+    .segments = 2
+button-person = 👤 Ask a person
+help-person = To talk to a person: PERSON
+person-ask = What is it about? Write it in one message, and a person of the shop will answer you here. To leave, send 0.
+person-unclear = Please write in words what it is about. To leave, send 0.
+person-thanks = Passed on, as number { $case }. A person will answer you here.
+person-passed-on = Passed on. A person will read it.
+person-contact = A person answers here: { $contact }
+shop-answer = <b>{ $shop }</b>: { $words }
+
+    You can simply answer here.
+    .sms = { $shop }: { $words }
+    .segments = 3
+shop-apology = We are sorry, and would like to make up for it: <b>+{ $points }</b> { $points ->
+        [one] point
+       *[other] points
+    }. You have { $balance } now.
+    .sms = { $shop }: we are sorry. Please accept +{ $points } { $points ->
+        [one] point
+       *[other] points
+    }, { $balance } in all.
+poll = { $question }
+    .sms = { $shop }: { $question }
+poll-choice = { $choice }
+poll-thanks = Thank you, noted!
+poll-already = Your answer is counted already. Thank you!
+data-answer = { $on }: you gave us { $rating } out of 10
+data-answer-words = { $on }: you gave us { $rating } out of 10: { $words }
+data-answers = Answers about receipts: { $count }
+
+### The manager's chat
+
+case-opened = 🔴 <b>#{ $case }</b>: { $rating } out of 10
+case-receipt = Receipt { $receipt }, { $total }, { $on }
+case-store = { $store }
+case-store-cashier = { $store }, { $cashier }
+case-by-member = Member: { $name }
+case-by-stranger = Nobody knows who it was: there is no way to answer.
+case-said = <b>#{ $case }</b> adds:
+case-choices = What was bad: { $choices }
+case-words = “{ $words }”
+case-picture = <b>#{ $case }</b>: a picture
+case-person = 👤 <b>#{ $case }</b>: { $name } asks for a person
+case-replied = 💬 <b>#{ $case }</b>: { $name } answers
+case-still-open = ⏰ <b>#{ $case }</b> is still open, after { $hours ->
+        [one] one hour
+       *[other] { $hours } hours
+    }.
+case-answer-how = <b>#{ $case }</b>: write your answer as a reply to this message.
+case-close-why = <b>#{ $case }</b>: how does it end?
+case-button-answer = 💬 Answer
+case-button-apology = 🎁 { $points } { $points ->
+        [one] point
+       *[other] points
+    }
+case-button-close = ✓ Close
+case-reason-mended = Mended
+case-reason-explained = Explained
+case-reason-nothing = Nothing to do
+case-reason-spam = Nonsense
+case-unknown = There is no case #{ $case }.
+case-anonymous = <b>#{ $case }</b>: nobody knows who it was, so nothing can be sent.
+case-only-words = <b>#{ $case }</b>: only words can be passed on.
+case-answer-long = <b>#{ $case }</b>: at most { $most } characters can be passed on.
+case-answer-sent = <b>#{ $case }</b>: your answer is on its way ({ $who }).
+case-apology-sent = <b>#{ $case }</b>: +{ $points } { $points ->
+        [one] point
+       *[other] points
+    } given ({ $who }).
+case-apology-already = <b>#{ $case }</b>: the points were given already.
+case-budget = <b>#{ $case }</b>: the month's budget for apologies does not reach, { $points } { $points ->
+        [one] point is
+       *[other] points are
+    } left.
+case-closed = <b>#{ $case }</b> is closed ({ $who }).
+case-closed-already = <b>#{ $case }</b> is closed already.
+
 ### Wishes
 
 stop-chat = Done: no more offers, here or by SMS. Your points and card stay. To have offers again: /resume
@@ -421,5 +530,5 @@ till-blocked = This card is blocked: it collects points, and cannot pay with the
 till-too-many-codes = Too many codes were asked for. Please try again a little later, or take the card.
 till-too-many-requests = Too many requests from this till. It goes on by itself in a moment.
 till-receipt-elsewhere = This receipt belongs to somebody already.
-till-consent = You join the programme of { $shop } and accept its terms: { $terms }. May I note your phone number?
+till-consent = You join the programme of { $shop } and accept its terms. May I note your phone number?
 courtesy = Always glad to help.

@@ -23,10 +23,15 @@ export type Message = {
   readonly dense?: boolean;
   /** Rows of answers to choose from: buttons in a chat, "1 yes · 2 no" in an SMS. */
   readonly choices?: readonly Choice[];
-  /** `share-phone`: the chat offers its own button that shares the sender's number. `menu`: the everyday buttons; `none`: takes them away. */
-  readonly keyboard?: 'share-phone' | 'menu' | 'none';
+  /**
+   * `share-phone`: the chat offers its own button that shares the sender's number. `menu`: the everyday buttons; `none`: takes them away.
+   * `reply`: what is written next is meant as a reply to this.
+   */
+  readonly keyboard?: 'share-phone' | 'menu' | 'none' | 'reply';
   /** A picture of the member's card goes with the text where the channel can show one. */
   readonly card?: { readonly number: string; readonly name: string };
+  /** Somebody's picture, passed on by the messenger's id of it: "photo:ID", "document:ID". Left out where the channel has none. */
+  readonly picture?: string;
 };
 
 /** One answer to choose. `value` is what comes back; in a chat it travels in at most 64 bytes of callback data. */
@@ -38,8 +43,14 @@ export type Letter = {
   readonly text: string;
   readonly html: string;
   readonly choices: readonly { readonly label: string; readonly value: string }[];
-  readonly keyboard?: { readonly sharePhone?: string; readonly rows?: readonly (readonly string[])[]; readonly remove?: true };
+  readonly keyboard?: {
+    readonly sharePhone?: string;
+    readonly rows?: readonly (readonly string[])[];
+    readonly remove?: true;
+    readonly reply?: true;
+  };
   readonly card?: { readonly number: string; readonly name: string };
+  readonly picture?: string;
 };
 
 export const say = (key: string, facts?: Facts): Message => ({ parts: [facts === undefined ? { key } : { key, facts }] });

@@ -326,6 +326,126 @@ points-given = +{ $points } { $points ->
 points-taken = Poprawiliśmy Twoje punkty: −{ $points }, masz teraz <b>{ $balance }</b>. Powód: { $why }
     .sms = { $shop }: korekta punktów: -{ $points }, razem { $balance }. Powód: { $why }
 
+### How it went
+
+survey-rating = Jak było? Czy polecisz <b>{ $shop }</b> znajomym? 0 – na pewno nie, 10 – z radością.
+    .sms = { $shop }: jak było? Czy polecisz nas znajomym? Odpisz liczbą od 0 (nie) do 10 (z radością)
+survey-rating-unclear = Prosimy o liczbę od 0 do 10.
+survey-number = { $rating }
+survey-choice = { $choice }
+survey-good = Dziękujemy! Co Ci się podobało?
+survey-bad = Przykro nam. Co poszło nie tak?
+survey-choices-unclear = Naciśnij, proszę, przycisk albo napisz własnymi słowami.
+    .sms = Odpisz, proszę, liczbami od 1 do { $most } albo własnymi słowami.
+survey-words = Chcesz coś dodać? Napisz kilka słów, przyślij zdjęcie albo pomiń.
+    .sms = Chcesz coś dodać? Odpisz kilka słów albo - aby pominąć.
+survey-words-bad = Co się stało? Kilka słów lub zdjęcie pomogą nam to naprawić.
+    .sms = Co się stało? Odpisz kilka słów albo - aby pominąć.
+survey-words-unclear = Prosimy o kilka słów lub zdjęcie, można też pominąć.
+    .sms = Prosimy o kilka słów albo - aby pominąć.
+survey-words-long = To { $length ->
+        [one] { $length } znak
+        [few] { $length } znaki
+       *[many] { $length } znaków
+    }, a mieści się { $most }. Przyślij, proszę, trochę krócej.
+survey-thanks = Dziękujemy! Miło to słyszeć, przekażemy to wszystkim w sklepie.
+    .sms = Dziękujemy! Miło to słyszeć.
+survey-thanks-bad = Dziękujemy, że o tym mówisz. Przeczyta to człowiek i zrobi, co się da.
+    .sms = Dziękujemy, że o tym mówisz. Przeczyta to człowiek.
+survey-reward = +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } za odpowiedź.
+survey-said = Twoja ocena: { $rating } na 10.
+survey-said-choices = Twój wybór: { $choices }.
+survey-said-words = Twoje słowa: { $words }
+survey-thanks-again = Dziękujemy!
+survey-others = Dziękujemy! Ktoś już nam opowiedział o tym paragonie.
+survey-late = Ten paragon już nie pyta: minął czas. Zawsze możesz nam jednak napisać: { $contact }
+    .segments = 2
+button-person = 👤 Zawołaj człowieka
+help-person = Rozmowa z człowiekiem: CZŁOWIEK
+person-ask = O co chodzi? Napisz w jednej wiadomości, a ktoś ze sklepu odpowie Ci tutaj. Wyjście: 0.
+person-unclear = Napisz, proszę, słowami, o co chodzi. Wyjście: 0.
+person-thanks = Przekazane, numer { $case }. Ktoś odpowie Ci tutaj.
+person-passed-on = Przekazane. Ktoś to przeczyta.
+person-contact = Człowiek odpowiada tutaj: { $contact }
+shop-answer = <b>{ $shop }</b>: { $words }
+
+    Wystarczy odpisać tutaj.
+    .sms = { $shop }: { $words }
+    .segments = 3
+shop-apology = Przykro nam i chcemy to wynagrodzić: <b>+{ $points }</b> { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }. Masz teraz { $balance }.
+    .sms = { $shop }: przykro nam. Na przeprosiny +{ $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }, razem { $balance }.
+poll = { $question }
+    .sms = { $shop }: { $question }
+poll-choice = { $choice }
+poll-thanks = Dziękujemy, zapisane!
+poll-already = Twoja odpowiedź jest już policzona. Dziękujemy!
+data-answer = { $on }: Twoja ocena { $rating } na 10
+data-answer-words = { $on }: Twoja ocena { $rating } na 10: { $words }
+data-answers = Odpowiedzi o paragonach: { $count }
+
+### The manager's chat
+
+case-opened = 🔴 <b>#{ $case }</b>: { $rating } na 10
+case-receipt = Paragon { $receipt }, { $total }, { $on }
+case-store = { $store }
+case-store-cashier = { $store }, { $cashier }
+case-by-member = Z programu: { $name }
+case-by-stranger = Nie wiadomo, kto to był: nie ma jak odpowiedzieć.
+case-said = <b>#{ $case }</b> dodaje:
+case-choices = Co było nie tak: { $choices }
+case-words = „{ $words }”
+case-picture = <b>#{ $case }</b>: zdjęcie
+case-person = 👤 <b>#{ $case }</b>: { $name } woła człowieka
+case-replied = 💬 <b>#{ $case }</b>: odpowiada { $name }
+case-still-open = ⏰ <b>#{ $case }</b> wciąż czeka, minęło { $hours ->
+        [one] { $hours } godzina
+        [few] { $hours } godziny
+       *[many] { $hours } godzin
+    }.
+case-answer-how = <b>#{ $case }</b>: napisz odpowiedź jako odpowiedź na tę wiadomość.
+case-close-why = <b>#{ $case }</b>: jak to się kończy?
+case-button-answer = 💬 Odpowiedz
+case-button-apology = 🎁 { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }
+case-button-close = ✓ Zamknij
+case-reason-mended = Naprawione
+case-reason-explained = Wyjaśnione
+case-reason-nothing = Nic do zrobienia
+case-reason-spam = Bez sensu
+case-unknown = Nie ma sprawy #{ $case }.
+case-anonymous = <b>#{ $case }</b>: nie wiadomo, kto to był, nie ma komu wysłać.
+case-only-words = <b>#{ $case }</b>: przekazać można tylko słowa.
+case-answer-long = <b>#{ $case }</b>: przekazać można najwyżej { $most } znaków.
+case-answer-sent = <b>#{ $case }</b>: odpowiedź jest w drodze ({ $who }).
+case-apology-sent = <b>#{ $case }</b>: podarowano { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    } ({ $who }).
+case-apology-already = <b>#{ $case }</b>: punkty są już podarowane.
+case-budget = <b>#{ $case }</b>: budżet przeprosin na ten miesiąc nie wystarcza, zostało { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }.
+case-closed = <b>#{ $case }</b>: zamknięte ({ $who }).
+case-closed-already = <b>#{ $case }</b>: już zamknięte.
+
 ### Wishes
 
 stop-chat = Gotowe: nie będzie więcej ofert, ani tutaj, ani SMS-em. Punkty i karta zostają. Jeśli zmienisz zdanie: /resume
@@ -450,5 +570,5 @@ till-blocked = Ta karta jest zablokowana: zbiera punkty, ale nimi nie płaci. Po
 till-too-many-codes = Poproszono o zbyt wiele kodów. Prosimy spróbować za chwilę albo użyć karty.
 till-too-many-requests = Za dużo zapytań z tej kasy. Za chwilę ruszy sama.
 till-receipt-elsewhere = Ten paragon ma już właściciela.
-till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje regulamin: { $terms }. Czy mogę zapisać numer telefonu?
+till-consent = Dołącza Pan/Pani do programu { $shop } i akceptuje jego regulamin. Czy mogę zapisać numer telefonu?
 courtesy = Zawsze chętnie.

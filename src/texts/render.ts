@@ -27,6 +27,7 @@ export function render(message: Message, language: Language, channel: 'telegram'
     choices,
     ...(keyboard !== undefined && { keyboard }),
     ...(message.card !== undefined && { card: message.card }),
+    ...(message.picture !== undefined && { picture: message.picture }),
   };
 }
 
@@ -44,6 +45,7 @@ export const menuKeys = [
 function keyboardOf({ keyboard }: Message, language: Language): Letter['keyboard'] {
   if (keyboard === undefined) return undefined;
   if (keyboard === 'none') return { remove: true };
+  if (keyboard === 'reply') return { reply: true };
   if (keyboard === 'share-phone')
     return { sharePhone: textOf('button-share-phone', language), rows: [[textOf('button-without-phone', language)]] };
   return { rows: menuKeys.map((row) => row.map((key) => textOf(key, language))) };

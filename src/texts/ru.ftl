@@ -325,6 +325,126 @@ points-given = +{ $points } { $points ->
 points-taken = Мы исправили ваши баллы: −{ $points }, теперь у вас <b>{ $balance }</b>. Причина: { $why }
     .sms = { $shop }: баллы исправлены: -{ $points }, всего { $balance }. Причина: { $why }
 
+### How it went
+
+survey-rating = Как всё прошло? Посоветуете <b>{ $shop }</b> друзьям? 0 – точно нет, 10 – с радостью.
+    .sms = { $shop }: как всё прошло? Посоветуете нас друзьям? Ответьте числом от 0 (нет) до 10 (с радостью)
+survey-rating-unclear = Число от 0 до 10, пожалуйста.
+survey-number = { $rating }
+survey-choice = { $choice }
+survey-good = Спасибо! Что понравилось?
+survey-bad = Нам очень жаль. Что было не так?
+survey-choices-unclear = Нажмите, пожалуйста, кнопку или расскажите своими словами.
+    .sms = Ответьте, пожалуйста, числами от 1 до { $most } или своими словами.
+survey-words = Хотите что-то добавить? Напишите пару слов, пришлите фото или пропустите.
+    .sms = Хотите что-то добавить? Ответьте парой слов или пришлите -
+survey-words-bad = Что случилось? Пара слов или фото помогут всё исправить.
+    .sms = Что случилось? Ответьте парой слов или пришлите -
+survey-words-unclear = Пара слов или фото, пожалуйста, или пропустите.
+    .sms = Пара слов, пожалуйста, или - чтобы пропустить.
+survey-words-long = Получилось { $length ->
+        [one] { $length } знак
+        [few] { $length } знака
+       *[many] { $length } знаков
+    }, а помещается { $most }. Пришлите, пожалуйста, чуть короче.
+survey-thanks = Спасибо! Приятно слышать, передадим всем в магазине.
+    .sms = Спасибо! Приятно слышать.
+survey-thanks-bad = Спасибо, что рассказали. Это прочитает человек и сделает всё, что можно.
+    .sms = Спасибо, что рассказали. Это прочитает человек.
+survey-reward = +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    } за ответ.
+survey-said = Ваша оценка: { $rating } из 10.
+survey-said-choices = Вы выбрали: { $choices }.
+survey-said-words = Вы написали: { $words }
+survey-thanks-again = Спасибо!
+survey-others = Спасибо! Об этом чеке нам уже рассказали.
+survey-late = Этот чек больше не спрашивает: время вышло. Но рассказать нам можно всегда: { $contact }
+    .segments = 3
+button-person = 👤 Позвать человека
+help-person = Позвать человека: ЧЕЛОВЕК
+person-ask = О чём речь? Напишите одним сообщением, и человек из магазина ответит вам здесь. Выйти: 0.
+person-unclear = Напишите, пожалуйста, словами, о чём речь. Выйти: 0.
+person-thanks = Передали, номер { $case }. Человек ответит вам здесь.
+person-passed-on = Передали. Человек прочитает.
+person-contact = Человек отвечает здесь: { $contact }
+shop-answer = <b>{ $shop }</b>: { $words }
+
+    Можно просто ответить здесь.
+    .sms = { $shop }: { $words }
+    .segments = 4
+shop-apology = Нам очень жаль, и мы хотим это загладить: <b>+{ $points }</b> { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }. Теперь у вас { $balance }.
+    .sms = { $shop }: нам очень жаль. Примите +{ $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }, всего { $balance }.
+poll = { $question }
+    .sms = { $shop }: { $question }
+poll-choice = { $choice }
+poll-thanks = Спасибо, учли!
+poll-already = Ваш ответ уже учтён. Спасибо!
+data-answer = { $on }: ваша оценка { $rating } из 10
+data-answer-words = { $on }: ваша оценка { $rating } из 10: { $words }
+data-answers = Ответов о чеках: { $count }
+
+### The manager's chat
+
+case-opened = 🔴 <b>#{ $case }</b>: { $rating } из 10
+case-receipt = Чек { $receipt }, { $total }, { $on }
+case-store = { $store }
+case-store-cashier = { $store }, { $cashier }
+case-by-member = Участник: { $name }
+case-by-stranger = Кто это был, неизвестно: ответить нельзя.
+case-said = <b>#{ $case }</b> добавляет:
+case-choices = Что было не так: { $choices }
+case-words = «{ $words }»
+case-picture = <b>#{ $case }</b>: фото
+case-person = 👤 <b>#{ $case }</b>: { $name } зовёт человека
+case-replied = 💬 <b>#{ $case }</b>: отвечает { $name }
+case-still-open = ⏰ <b>#{ $case }</b> всё ещё без решения, прошло { $hours ->
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[many] { $hours } часов
+    }.
+case-answer-how = <b>#{ $case }</b>: напишите ответ ответом на это сообщение.
+case-close-why = <b>#{ $case }</b>: чем закончилось?
+case-button-answer = 💬 Ответить
+case-button-apology = 🎁 { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }
+case-button-close = ✓ Закрыть
+case-reason-mended = Исправили
+case-reason-explained = Объяснили
+case-reason-nothing = Делать нечего
+case-reason-spam = Бессмыслица
+case-unknown = Обращения #{ $case } нет.
+case-anonymous = <b>#{ $case }</b>: кто это был, неизвестно, отправить некому.
+case-only-words = <b>#{ $case }</b>: передать можно только слова.
+case-answer-long = <b>#{ $case }</b>: передать можно не больше { $most } знаков.
+case-answer-sent = <b>#{ $case }</b>: ответ отправлен ({ $who }).
+case-apology-sent = <b>#{ $case }</b>: +{ $points } { $points ->
+        [one] балл подарен
+        [few] балла подарены
+       *[many] баллов подарены
+    } ({ $who }).
+case-apology-already = <b>#{ $case }</b>: баллы уже подарены.
+case-budget = <b>#{ $case }</b>: бюджета извинений на этот месяц не хватает, осталось { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }.
+case-closed = <b>#{ $case }</b>: закрыто ({ $who }).
+case-closed-already = <b>#{ $case }</b>: уже закрыто.
+
 ### Wishes
 
 stop-chat = Готово: рекламы больше не будет, ни здесь, ни по SMS. Баллы и карта остаются. Если передумаете: /resume
@@ -449,5 +569,5 @@ till-blocked = Эта карта заблокирована: копит балл
 till-too-many-codes = Кодов запрошено слишком много. Попробуйте чуть позже или возьмите карту.
 till-too-many-requests = Слишком много запросов с этой кассы. Через минуту она продолжит сама.
 till-receipt-elsewhere = У этого чека уже есть владелец.
-till-consent = Вы вступаете в программу «{ $shop }» и принимаете условия: { $terms }. Записать ваш номер телефона?
+till-consent = Вы вступаете в программу «{ $shop }» и принимаете её условия. Записать ваш номер телефона?
 courtesy = Всегда рады помочь.

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type HoldTold, purchaseSpoken } from './answers.ts';
 import { claimReceipt } from './calls/claim.ts';
+import { feedbackOf } from './calls/feedback.ts';
 import { askForHold, confirm, release } from './calls/hold.ts';
 import { historyOf, listOfDay, purchaseById } from './calls/list.ts';
 import { enrolAtCounter, findMember, memberById } from './calls/member.ts';
@@ -10,8 +11,20 @@ import { returnPurchase } from './calls/return.ts';
 import { aboutShop } from './calls/shop.ts';
 import type { TillCall, TillDeps } from './context.ts';
 import { isRefusal, type Refusal, type RefusalName } from './problem.ts';
-import { claimBody, confirmBody, holdBody, listQuery, memberBody, memberQuery, purchaseBody, quoteBody, returnBody } from './shapes.ts';
 import {
+  claimBody,
+  confirmBody,
+  feedbackQuery,
+  holdBody,
+  listQuery,
+  memberBody,
+  memberQuery,
+  purchaseBody,
+  quoteBody,
+  returnBody,
+} from './shapes.ts';
+import {
+  feedbackAnswer,
   historyAnswer,
   holdAnswer,
   listAnswer,
@@ -214,5 +227,15 @@ export const operations: readonly Operation[] = [
     refusals: ['unknown-purchase', 'invalid', 'already-claimed', 'claim-late', 'claim-too-many', 'all-returned', 'idempotency-mismatch'],
     idempotency: 'optional',
     run: async (deps, call) => ok(await claimReceipt(deps, call, call.body)),
+  }),
+  operation({
+    method: 'GET',
+    path: '/feedback',
+    summary: 'What shoppers said about their receipts: the score, by whom and when, and what became of the cases',
+    query: feedbackQuery,
+    answer: feedbackAnswer,
+    statuses: [200],
+    refusals: ['invalid'],
+    run: async (deps, call) => ok(await feedbackOf(deps, call, call.query)),
   }),
 ];

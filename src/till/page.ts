@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { TillRoute } from './api.ts';
 
-/** What this hands over to be mounted. */
-export type PageRoute = { readonly method: 'GET'; readonly path: string; handle(call: PageCall): Promise<PageAnswer> };
-
-type PageCall = { readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly publicUrl: string };
-type PageAnswer = {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string | Buffer;
-  readonly headers: Readonly<Record<string, string>>;
-};
 type Asset = { readonly name: string; readonly contentType: string; readonly bytes: Buffer };
 
 const folder = new URL('./page/', import.meta.url);
@@ -50,7 +41,7 @@ const headers = {
 };
 
 /** The till in a browser, at PREFIX/till, and its files, read once. */
-export function tillPageRoutes(prefix: string): PageRoute[] {
+export function tillPageRoutes(prefix: string): TillRoute[] {
   const assets = readAssets();
   return assets.map((asset) => ({
     method: 'GET',
@@ -79,7 +70,7 @@ function workerOf({ bytes }: Asset, assets: readonly Asset[]): Buffer {
 }
 
 /** The addresses in the page are relative to PREFIX/till: with a slash at its end they would lead astray. */
-function answerWith({ name, contentType, bytes }: Asset): PageRoute['handle'] {
+function answerWith({ name, contentType, bytes }: Asset): TillRoute['handle'] {
   const zipped = gzipSync(bytes, { level: 9 });
   const own = name === worker ? { ...headers, 'service-worker-allowed': '../../till' } : headers;
   return async ({ headers: asked, publicUrl }) => {

@@ -149,3 +149,8 @@ export const memberQuery = z
   .refine(({ phone, card }) => (phone === undefined) !== (card === undefined), { error: 'name one of phone and card', path: ['phone'] });
 
 export const listQuery = z.strictObject({ date: z.iso.date().optional(), store: store.optional() });
+
+export const feedbackQuery = z.strictObject({
+  from: z.iso.date().optional().meta({ description: 'The first day; left out: 90 days before the last' }),
+  to: z.iso.date().optional().meta({ description: 'The last day; left out: today' }),
+});

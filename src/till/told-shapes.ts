@@ -178,6 +178,41 @@ export const shopAnswer = z
   })
   .meta({ id: 'Shop' });
 
+const nps = z
+  .strictObject({
+    answers: whole,
+    promoters: whole.meta({ description: '9 and 10' }),
+    passives: whole.meta({ description: '7 and 8' }),
+    detractors: whole.meta({ description: '0 to 6' }),
+    score: z.number().nullable().meta({ description: '-100 to 100; null: nobody answered' }),
+    low: z.number().nullable().meta({ description: 'Where the 95 % interval begins' }),
+    high: z.number().nullable().meta({ description: 'Where the 95 % interval ends' }),
+  })
+  .meta({ id: 'Nps' });
+
+const groups = z.array(z.strictObject({ name: z.string(), receipts: whole, nps }));
+const comeBack = z.strictObject({ members: whole, returned: whole });
+const median = z.number().nullable();
+
+export const feedbackAnswer = z
+  .strictObject({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    receipts: whole,
+    answered: whole,
+    share: z.number().nullable().meta({ description: 'Of the receipts, 0 to 1' }),
+    nps,
+    byStore: groups,
+    byCashier: groups,
+    byWeek: groups.meta({ description: 'ISO weeks: 2026-W48' }),
+    byCategory: groups,
+    cases: z.strictObject({ opened: whole, open: whole, medianSecondsToFirstAnswer: median, medianSecondsToClosing: median }),
+    returned: z
+      .strictObject({ promoters: comeBack, passives: comeBack, detractors: comeBack })
+      .meta({ description: 'Members who bought again within 30 days of their answer, of those whose 30 days are over' }),
+  })
+  .meta({ id: 'Feedback' });
+
 export const problemAnswer = z
   .looseObject({
     type: z.string().meta({ description: 'Stable: /problems/NAME' }),

@@ -31,7 +31,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   fastify: ['http'],
   'prom-client': ['http'],
   'node-cron': ['schedule'],
-  'rate-limiter-flexible': ['till'],
+  'rate-limiter-flexible': ['till', 'channels'],
   'zod-openapi': ['till'],
   'swagger-ui-dist': ['till'],
   commander: ['cli'],

@@ -223,3 +223,39 @@ describe('the pages of the shop', () => {
     expect((await fetch(`${address}x`)).status).toBe(404);
   });
 });
+
+test('the QR code of a receipt opens its page, and the link there opens the chat in the phone', patience, async () => {
+  const page = await openPlayground(laptop);
+  const key = await tillKeyOf(url);
+  const sold = await fetch(`${url}/playground/api/v1/purchases`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'idempotency-key': 'a-receipt', 'content-type': 'application/json' },
+    body: JSON.stringify({ receiptId: 'S-1', store: 'pavilion-1', at: new Date().toISOString(), currency: 'RUB', total: 48_000 }),
+  });
+  const { receiptUrl } = (await sold.json()) as { receiptUrl: string };
+  expect(receiptUrl).toContain('/playground/r/');
+  await page.goto(`${receiptUrl}?lang=en`);
+  await page.waitForTimeout(700);
+  await page.getByRole('button', { name: '9 of 10' }).click();
+  await page.waitForTimeout(700);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('The points of this receipt are still free').waitFor();
+  await isFitToBeShown(page, 'receipt-said');
+  await page.getByRole('link', { name: 'Open Telegram' }).click();
+  await chat(page).getByText('the points of this receipt are yours').waitFor();
+  expect(page.url()).toBe(`${url}/playground`);
+});
+
+/** The key of the playground's till, as its page is told it. */
+async function tillKeyOf(root: string): Promise<string> {
+  const live = await fetch(`${root}/playground/live?shopper=a-shopper-with-a-receipt&language=en`);
+  const reader = (live.body as ReadableStream<Uint8Array>).getReader();
+  let told = '';
+  while (!/"key":"[^"]+"/.test(told)) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error('the stream ended without a key');
+    told += Buffer.from(value).toString();
+  }
+  await reader.cancel();
+  return /"key":"([^"]+)"/.exec(told)?.[1] ?? '';
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { createPages } from '../../src/channels/web/pages.ts';
 import type { WebhookCall } from '../../src/channels/webhook.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -31,6 +32,8 @@ export type World = {
   /** Moves the shop's clock. */
   pass(ms: number): void;
   now(): number;
+  /** Brings open cases to the manager's mind, as the schedule does. */
+  remind(): Promise<void>;
   /** Resolves when everything said was heard and everything to be said was sent. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +50,8 @@ export type WorldOptions = {
   /** Keys of tills; without them one called `pavilion`. */
   readonly tillKeys?: readonly { readonly name: string; readonly key: string }[];
   readonly requestsPerMinute?: number;
+  /** The number of the manager's chat. */
+  readonly managerChatId?: string;
 };
 
 export const sampleProgram = (change: (text: string) => string = (text) => text): { program: Program; hash: string } => {
@@ -79,6 +84,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.telegram === false ? {} : { telegram: { token, apiRoot: `${doubles.url}/bot`, webhookSecret: secret } }),
     ...(options.sms === false ? {} : { sms: { gateway: 'twilio', ...twilio, from: shopNumber, apiRoot: `${doubles.url}/sms` } }),
     till: { keys: options.tillKeys ?? [tillKey], requestsPerMinute: options.requestsPerMinute ?? 1_000_000 },
+    ...(options.managerChatId === undefined ? {} : { managerChatId: options.managerChatId }),
     playground: true,
     publicUrl: url,
     prefix: '',
@@ -88,7 +94,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const server = createServer({
     publicUrl: url,
     trustedProxies: [],
-    routes: shop.routes,
+    routes: [...shop.routes, ...createPages({ program, findCard: async () => undefined, playground: false })],
     streams: [],
     log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
   });
@@ -117,6 +123,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       passed += ms;
     },
     now: clock,
+    async remind() {
+      await shop.remind();
+      await quiet();
+    },
     quiet,
     async close() {
       doubles.botApi.close();

@@ -5,6 +5,7 @@ import { phoneRefusals } from '../../src/conversation/dialogues/joining.ts';
 import { claimRefusals } from '../../src/conversation/dialogues/receipts.ts';
 import type { TransferKind } from '../../src/ledger/book.ts';
 import type { CodePurpose } from '../../src/members/member.ts';
+import { closingReasons } from '../../src/surveys/case.ts';
 import { catalog } from '../../src/texts/catalog.ts';
 import { languages } from '../../src/texts/message.ts';
 import { menuKeys } from '../../src/texts/render.ts';
@@ -42,6 +43,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   'code-*': Object.keys(codePurposes).map((purpose) => `code-${purpose}`),
   'language-*': languages.map((language) => `language-${language}`),
   'join-welcome**': ['', '-nameless', '-no-bonus', '-nameless-no-bonus'].map((rest) => `join-welcome${rest}`),
+  'case-reason-*': closingReasons.map((reason) => `case-reason-${reason}`),
   'command-*': menuCommands().map((command) => `command-${command}`),
 };
 

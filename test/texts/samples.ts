@@ -40,6 +40,20 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   code: ['482916'],
   /** Why points were given or taken by hand, in the operator's own words. */
   why: ['a wrong price', 'paczka przyszła za późno'],
+  rating: [7, 10],
+  case: ['17'],
+  choice: ['The tea', 'Обслуживание'],
+  choices: ['The tea', 'Herbata, Obsługa', 'Обслуживание, Очередь'],
+  words: ['The tea was cold.', 'Чай был холодный, а очередь длинная.'],
+  question: ['Which tea shall we add?', 'Какой чай добавить?'],
+  receipt: ['R-1042'],
+  store: ['pavilion-1'],
+  cashier: ['anna'],
+  who: ['Olga (42)'],
+  hours: [1, 4, 21],
+  most: [5, 3000],
+  length: [3500],
+  count: [1, 2, 5],
   email: ['anna.kowalska@example.com'],
 };
 

@@ -37,8 +37,8 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
-/** Labels of a chat, and languages in their own letters. */
-const costly = /^(button|menu|language)-/;
+/** Labels of a chat, languages in their own letters, and what only the manager's chat reads. */
+const costly = /^(button|menu|language|case)-/;
 
 describe.each(['en', 'pl'] as const)('an SMS in %s', (language) => {
   test.each(keys.filter((key) => !costly.test(key)))('"%s" has no sign that makes it dearer', (key) => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setBlocked } from '../../src/interventions/blocking.ts';
+import { changePoints } from '../../src/interventions/points.ts';
 import { operations } from '../../src/till/operations.ts';
 import { problemAnswer } from '../../src/till/told-shapes.ts';
 import { join, lastCode, smsPerson, telegramPerson } from '../support/said.ts';
@@ -329,6 +331,24 @@ describe('paying with points', () => {
   });
 });
 
+describe('what is done by hand', () => {
+  test('is seen in the history with who and why; a blocked member earns and cannot spend', async () => {
+    const { card, id, phone } = await memberBySms();
+    const desk = { turns: world.shop.turns, program: world.program, programHash: '', key: '' };
+    const deed = (why: string) => ({ requestId: `test:${why.replaceAll(' ', '-')}-${id}`, memberId: id, who: 'the owner', why });
+    await changePoints(desk, deed('sorry for the wait'), 100n);
+    await setBlocked(desk, deed('a lost card'), true);
+    expect((await till.sells({ card, redeemPoints: 10 })).body.type).toBe('/problems/member-blocked');
+    expect((await till.post('/holds', { card, points: 10 })).body.type).toBe('/problems/member-blocked');
+    expect((await till.sells({ phone })).body).toMatchObject({ pointsEarned: 14 });
+    expect((await till.get(`/members/${id}`)).body).toMatchObject({ blocked: true, available: 300 });
+    const { body } = await till.get(`/members/${id}/history`);
+    expect(schemaOf('GET', '/members/:id/history').safeParse(body).error).toBeUndefined();
+    expect(body.entries?.map(({ kind }) => kind)).toEqual(['earn', 'block', 'gift', 'welcome']);
+    expect(body.entries?.[2]).toMatchObject({ points: 100, who: 'the owner', why: 'sorry for the wait' });
+  });
+});
+
 describe('whoever only said their number at the counter', () => {
   test('earns, and spends once a code has come back from it: then the welcome gift is theirs, with a new card', async () => {
     const phone = newPhone();
@@ -380,16 +400,17 @@ describe('bought before joining', () => {
     const nobodys = await till.sells({});
     const token = String(nobodys.body.receiptUrl).split('/').at(-1);
     const anna = telegramPerson(world, { language: 'en', phone: newPhone() });
-    expect((await anna.says(`/start r_${token}`)).keys[0]).toBe('claim-join');
+    expect((await anna.says(`/start r_${token}`)).keys).toEqual(['survey-rating']);
+    expect((await anna.does(() => anna.shopper.taps('Skip'))).keys).toContain('claim-join');
     const joined = await anna.does(() => anna.shopper.shares());
     expect(joined.keys).toContain('claim-thanks');
-    expect((await anna.says(`/start r_${token}`)).keys).toEqual(['claim-already']);
+    expect((await anna.says(`/start r_${token}`)).keys).toEqual(['survey-rating']);
 
     const other = await till.sells({});
     const { rows } = await world.database.pool.query('select code from purchase where id = $1', [other.body.id]);
     const { person } = await memberBySms();
     const typed = String(rows[0].code).toLowerCase().replace('0', 'o');
-    expect((await person.says(typed)).keys).toEqual(['claim-thanks']);
+    expect((await person.says(typed)).keys).toEqual(['claim-thanks', 'survey-rating']);
     expect((await person.says('R00000000')).keys).toEqual(['claim-unknown']);
   });
 

@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Incoming } from '../../conversation/incoming.ts';
+import type { DeskSaid } from '../../surveys/desk.ts';
 import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
+import { toDesk } from './desk.ts';
 import { toIncoming } from './translate.ts';
 import { readUpdate } from './update.ts';
 
@@ -11,15 +13,20 @@ export type Hearing = {
   readonly botId: string;
   /** Resolves when what was said is kept for good. */
   readonly hear: (incoming: Incoming) => Promise<unknown>;
-  /** Chats that are not for members: the manager's. */
-  readonly ignored?: ReadonlySet<string>;
+  /** The manager's chat, and what becomes of what is pressed and answered there. */
+  readonly desk?: { readonly chat: string; hear(said: DeskSaid): Promise<unknown> };
 };
 
 /** Hears one update: kept for good when this resolves. A tapped button stops spinning whatever becomes of it. */
-export async function hearUpdate({ api, botId, hear, ignored }: Hearing, update: Update): Promise<void> {
-  const incoming = toIncoming(botId, update);
-  if (incoming === undefined || ignored?.has(incoming.address)) return;
-  await hear(incoming);
+export async function hearUpdate({ api, botId, hear, desk }: Hearing, update: Update): Promise<void> {
+  const atDesk = desk === undefined ? 'elsewhere' : toDesk(botId, desk.chat, update);
+  if (atDesk === 'nothing') return;
+  if (atDesk !== 'elsewhere') await desk?.hear(atDesk);
+  else {
+    const incoming = toIncoming(botId, update);
+    if (incoming === undefined) return;
+    await hear(incoming);
+  }
   if (update.callback_query !== undefined) api.answerCallbackQuery(update.callback_query.id).catch(() => undefined);
 }
 

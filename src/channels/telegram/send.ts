@@ -11,14 +11,16 @@ const UNREACHABLE_WAIT_SECONDS = 5;
 /** Telegram as a channel. Decides nothing: one call for a letter, and what became of it. */
 export function createTelegramChannel(deps: { api: Api; shopName: string }): Channel {
   const cards = new Map<string, string>();
+  const sendLetter = (address: string, letter: Letter) => {
+    if (letter.text.length > CAPTION_CHARACTERS_MAX) return sendText(deps.api, address, letter);
+    if (letter.card !== undefined) return sendCard(deps, cards, address, letter, letter.card);
+    return letter.picture === undefined ? sendText(deps.api, address, letter) : sendPicture(deps.api, address, letter, letter.picture);
+  };
   return {
     name: 'telegram',
     async send(address, letter) {
       try {
-        const sent =
-          letter.card !== undefined && letter.text.length <= CAPTION_CHARACTERS_MAX
-            ? await sendCard(deps, cards, address, letter, letter.card)
-            : await sendText(deps.api, address, letter);
+        const sent = await sendLetter(address, letter);
         return { outcome: 'sent', reference: String(sent.message_id) };
       } catch (error) {
         return toOutcome(error);
@@ -55,6 +57,13 @@ async function sendCard(
   return sent;
 }
 
+/** By the id it has with Telegram: a picture of any size costs us nothing. A picture sent as a file can only be sent on as one. */
+function sendPicture(api: Api, address: string, letter: Letter, picture: string) {
+  const caption = { caption: letter.html, parse_mode: 'HTML' as const, ...keyboardOf(letter) };
+  const [kind, id] = [picture.slice(0, picture.indexOf(':')), picture.slice(picture.indexOf(':') + 1)];
+  return kind === 'photo' ? api.sendPhoto(address, id, caption) : api.sendDocument(address, id, caption);
+}
+
 function keyboardOf({ choices, keyboard }: Letter) {
   if (choices.length > 0)
     return {
@@ -64,6 +73,7 @@ function keyboardOf({ choices, keyboard }: Letter) {
     };
   if (keyboard === undefined) return {};
   if (keyboard.remove) return { reply_markup: { remove_keyboard: true as const } };
+  if (keyboard.reply) return { reply_markup: { force_reply: true as const } };
   const rows = (keyboard.rows ?? []).map((row) => row.map((text) => ({ text })));
   const share = keyboard.sharePhone === undefined ? [] : [[{ text: keyboard.sharePhone, request_contact: true as const }]];
   return {
@@ -76,11 +86,17 @@ function keyboardOf({ choices, keyboard }: Letter) {
 }
 
 const CHOICES_IN_A_ROW_MAX = 3;
+/** Numbers are small: 0 to 10 fill two rows. */
+const NUMBERS_IN_A_ROW_MAX = 6;
+const NUMBER_CHARACTERS_MAX = 2;
 
-const rowsOf = <T>(choices: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(choices.length / CHOICES_IN_A_ROW_MAX) }, (_, row) =>
-    choices.slice(row * CHOICES_IN_A_ROW_MAX, (row + 1) * CHOICES_IN_A_ROW_MAX),
-  );
+function rowsOf(choices: Letter['choices']): Letter['choices'][] {
+  const [numbers, others] = [true, false].map((short) => choices.filter(({ label }) => label.length <= NUMBER_CHARACTERS_MAX === short));
+  return [...inRows(numbers as Letter['choices'], NUMBERS_IN_A_ROW_MAX), ...inRows(others as Letter['choices'], CHOICES_IN_A_ROW_MAX)];
+}
+
+const inRows = <T>(all: readonly T[], length: number): (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / length) }, (_, row) => all.slice(row * length, (row + 1) * length));
 
 /** 403 → unreachable · 429 → wait · other 4xx → refused · anything that may have arrived → unknown. The reasons hold no text and no token. */
 function toOutcome(error: unknown): SendOutcome {

@@ -46,12 +46,23 @@ function saidBy(message: Message, from: User): Said {
     const { phone_number, user_id } = message.contact;
     return { kind: 'contact', phone: phone_number, proved: user_id === from.id && message.forward_origin === undefined };
   }
-  if (message.text === undefined) return { kind: 'other' };
+  if (message.text === undefined) return pictureOf(message) ?? { kind: 'other' };
   const text = message.text.toWellFormed().replaceAll('\u0000', '').slice(0, TEXT_CHARACTERS_MAX);
   const start = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text);
   if (start !== null) return { kind: 'start', payload: start[1] ?? '' };
   return { kind: 'text', text: text.replace(/^(\/\w+)@\w+/, '$1') };
 }
+
+/** The largest form of a photo, or a picture sent as a file: only its id is taken, whatever it weighs. */
+function pictureOf({ photo, document, caption }: Message): Said | undefined {
+  const words = typeof caption === 'string' ? { words: caption.slice(0, TEXT_CHARACTERS_MAX) } : {};
+  const size = Array.isArray(photo) ? photo.at(-1)?.file_id : undefined;
+  if (isFileId(size)) return { kind: 'picture', picture: `photo:${size}`, ...words };
+  const isImage = typeof document?.mime_type === 'string' && document.mime_type.startsWith('image/');
+  return isImage && isFileId(document?.file_id) ? { kind: 'picture', picture: `document:${document.file_id}`, ...words } : undefined;
+}
+
+const isFileId = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,200}$/.test(id);
 
 /** "join.offers:yes": the question the button stood under, and the value behind it. */
 function choiceOf(data: string): Said {

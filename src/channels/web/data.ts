@@ -64,6 +64,12 @@ function sectionsOf(program: Program, kept: MemberData, voice: Voice): Section[]
         ]),
       ),
     ]),
+    section('answers', data.answers, [
+      table(
+        [data.when, data.store, data.rating, data.text],
+        kept.answers.map(({ at, store, rating, words }) => [day(at), store, String(rating), words ?? '']),
+      ),
+    ]),
     section('points', data.moves, [{ list: kept.transfers.flatMap((move) => lineOf(move, program, voice)) }]),
     ...(kept.byHand.length === 0
       ? []

@@ -5,7 +5,7 @@ const WISHES_READ = 20;
 
 /** The language of a page: what the address asks for (`?lang=pl`), else what the browser prefers, else the shop's. */
 export function languageOf(call: WebhookCall, shops: Language): Language {
-  const asked = spoken(new URL(call.publicUrl).searchParams.get('lang') ?? '');
+  const asked = call.publicUrl.includes('?') ? spoken(new URL(call.publicUrl).searchParams.get('lang') ?? '') : undefined;
   return asked ?? preferred(call.headers['accept-language']) ?? shops;
 }
 

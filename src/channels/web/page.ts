@@ -28,6 +28,8 @@ export type Page = {
   readonly foot: Html;
   /** Somebody's own page: never kept by anybody, never found by a search engine, with no switch between languages. */
   readonly personal?: boolean;
+  /** A personal page that is read in any language all the same. */
+  readonly switchesLanguage?: boolean;
   /** The page whose heading is the shop's name: it stands there once. */
   readonly home?: boolean;
   /** It has a form, which is sent to where the page came from. */
@@ -77,7 +79,17 @@ export function rootOf(publicUrl: string, route: string): string {
   return ['', ...called.slice(0, called.length - own), ''].join('/');
 }
 
-const documentOf = ({ language, title, shopName, root, main, foot, personal, home }: Page): Html => html`<html lang="${language}">
+const documentOf = ({
+  language,
+  title,
+  shopName,
+  root,
+  main,
+  foot,
+  personal,
+  home,
+  switchesLanguage,
+}: Page): Html => html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -90,7 +102,7 @@ ${personal ? html`<meta name="robots" content="noindex">` : undefined}
 <body>
 <header>
 ${home ? undefined : html`<a class="shop" href="${root}?lang=${language}">${shopName}</a>`}
-${personal ? undefined : languageSwitch(language)}
+${personal && !switchesLanguage ? undefined : languageSwitch(language)}
 </header>
 <main>
 ${main}

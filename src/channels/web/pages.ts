@@ -116,7 +116,12 @@ async function dataPage({ program, data }: PagesDeps, voice: Voice, token: strin
     : { personal: true, title, main: dataOf(program, kept, voice) };
 }
 
-const footOf = ({ shop }: Program, { language, words: { foot } }: Voice, root: string): Html => html`<nav>
+/** What stands below every page. */
+export const footOf = (
+  { shop }: Program,
+  { language, words: { foot } }: Pick<Voice, 'language' | 'words'>,
+  root: string,
+): Html => html`<nav>
 <a href="${root}terms?lang=${language}">${foot.terms}</a>
 <a href="${root}privacy?lang=${language}">${foot.privacy}</a>
 </nav>

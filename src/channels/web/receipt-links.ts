@@ -5,6 +5,8 @@ export type ReceiptLinks = {
   receiptUrl(invitation: Invitation): string;
   /** Where somebody joins and claims the receipt. */
   joinUrl(invitation: Invitation): string;
+  /** The same for a page, which can offer every way there is. */
+  joinWays(invitation: Invitation): { readonly telegramUrl?: string; readonly smsNumber?: string; readonly code: string };
   /** Where a phone that was told at the till is proved. */
   provingUrl(): string | undefined;
 };
@@ -35,6 +37,14 @@ export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl,
   return {
     receiptUrl: (invitation) => (isReachable(publicUrl, playground) ? page(invitation) : (inChat(invitation) ?? page(invitation))),
     joinUrl: (invitation) => (playground ? page(invitation) : (inChat(invitation) ?? page(invitation))),
+    joinWays({ token, code }) {
+      const bot = playground ? `${publicUrl}/playground` : telegramUrl();
+      return {
+        code,
+        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=r_${token}` }),
+        ...(smsNumber === undefined || playground ? {} : { smsNumber }),
+      };
+    },
     provingUrl: () => (playground ? undefined : telegramUrl()),
   };
 }

@@ -1,14 +1,16 @@
 import type { Turn } from '../../database/turns.ts';
+import type { Outgoing } from '../../delivery/outbox.ts';
 import type { Member } from '../../members/member.ts';
 import { memberAt } from '../../members/proving.ts';
 import { type ClaimRefusal, claimByInvitation, mayClaim } from '../../purchases/claiming.ts';
-import { invitationCode, isInvitedBy } from '../../purchases/invitation.ts';
+import { invitationCode } from '../../purchases/invitation.ts';
 import type { Purchase } from '../../purchases/purchase.ts';
+import { adopt } from '../../surveys/answering.ts';
 import { type Message, points, say } from '../../texts/message.ts';
 import type { Incoming } from '../incoming.ts';
 import { languageOf } from '../languages.ts';
 import { askAgain, bookOf, joined, type Known, type Reply, type Scene, type Shop, type Writes } from '../scene.ts';
-import { askPhone } from './enrolling.ts';
+import { askAbout, deskOf, invitedBy, offerToJoin, written } from './surveys.ts';
 
 /** What is said where a receipt can no longer be claimed. */
 export const claimRefusals = {
@@ -18,23 +20,34 @@ export const claimRefusals = {
   'all-returned': 'claim-returned',
 } satisfies Record<ClaimRefusal, string>;
 
-/** Somebody brings a receipt: its code by SMS, or its link in the chat. A stranger joins first, and then it is theirs. */
+/**
+ * Somebody brings a receipt: its code by SMS, or its link in the chat. It asks how it went. A member who brings nobody's receipt claims it; a
+ * stranger is asked first, and then may join to have its points.
+ */
 export function bringReceipt(scene: Scene, brought: string): Reply {
   const purchase = invitedBy(scene.known, brought);
-  if (purchase === undefined) return askAgain('claim-unknown');
-  if (scene.member !== undefined) return claimFor(scene, scene.member, purchase);
-  const refusal = mayClaim(purchase, 0, scene.now);
-  if (refusal !== undefined) return { messages: [say(claimRefusals[refusal])] };
-  const data = { ...scene.session.data, invitation: brought };
-  if (scene.incoming.channel === 'telegram')
-    return { messages: [joined(say('claim-join'), askPhone(scene))], next: { step: 'join.phone', data } };
-  return { messages: [say('claim-join', { terms: scene.shop.termsUrl })], next: { step: 'join.name', data } };
+  if (purchase === undefined) return { ...askAgain('claim-unknown'), missed: true };
+  const survey = askAbout(scene, purchase, brought);
+  if (scene.member === undefined) return strangersReply(scene, purchase, brought, survey);
+  const isOwn = purchase.memberId === scene.member.id;
+  const claim = isOwn ? { messages: [] } : claimFor(scene, scene.member, purchase);
+  const messages = [...claim.messages, ...(survey?.messages ?? [])];
+  if (messages.length === 0) return { messages: [{ ...say('survey-late'), keyboard: 'menu' }], next: null };
+  return {
+    ...claim,
+    messages: scene.incoming.channel === 'sms' ? [messages.reduce(joined)] : messages,
+    next: survey?.next ?? null,
+  };
 }
 
-function invitedBy(known: Pick<Known, 'purchases'>, brought: string): Purchase | undefined {
-  const code = invitationCode(brought);
-  const purchase = code === undefined ? undefined : known.purchases.invited(code);
-  return purchase !== undefined && isInvitedBy(purchase, brought) ? purchase : undefined;
+function strangersReply(scene: Scene, purchase: Purchase, brought: string, survey: ReturnType<typeof askAbout>): Reply {
+  if (survey?.next) return survey;
+  const joining = offerToJoin(scene, purchase, brought);
+  if (joining === undefined) {
+    const refusal = mayClaim(purchase, 0, scene.now);
+    return survey ?? { messages: [say(refusal === undefined ? 'survey-late' : claimRefusals[refusal])] };
+  }
+  return { messages: [[...(survey?.messages ?? []), ...joining.messages].reduce(joined)], next: joining.next };
 }
 
 function claimFor(scene: Scene, member: Member, purchase: Purchase): Reply {
@@ -42,7 +55,9 @@ function claimFor(scene: Scene, member: Member, purchase: Purchase): Reply {
   const claimed = claimByInvitation(scene.shop, purchase, claimant, scene.known.purchases.claimedToday(member.id), scene.now);
   if (!claimed.ok) return { messages: [{ ...say(claimRefusals[claimed.reason]), keyboard: 'menu' }] };
   const thanks: Message = { ...say('claim-thanks', { points: points(claimed.purchase.pointsEarned) }), keyboard: 'menu' };
-  return { messages: [thanks], ledger: [claimed.book], purchases: [{ kind: 'changed', purchase: claimed.purchase }] };
+  const hash = scene.shop.answererHash(scene.incoming.address);
+  const adopted = adopt(deskOf(scene.shop), scene.known, claimed.purchase, { memberId: member.id, book: claimed.book, hash }, scene.now);
+  return { ...written(adopted), messages: [thanks], purchases: [{ kind: 'changed', purchase: claimed.purchase }] };
 }
 
 /** The receipt somebody brought before they joined, as a turn of its own after the one that made them a member: it names what that one could not. */
@@ -57,13 +72,19 @@ export const claimAfterJoining = (shop: Shop, incoming: Incoming, invitation: st
     if (member === undefined || purchase === undefined) return { answer: null };
     const session = known.sessions.at(incoming.address) ?? { address: incoming.address, data: {}, unclear: 0, heardAt: now };
     const scene: Scene = { shop, known, incoming, now, language: languageOf(shop, incoming, member, session, undefined), session, member };
-    const { messages, ledger, purchases } = claimFor(scene, member, purchase);
+    const { messages, ledger, purchases, surveys, others = [] } = claimFor(scene, member, purchase);
     return {
       answer: null,
       writes: {
         ...(ledger === undefined ? {} : { ledger }),
         ...(purchases === undefined ? {} : { purchases }),
-        outbox: messages.map((message) => ({ class: 'reply', to: { address: incoming.address }, language: scene.language, message })),
+        ...(surveys === undefined ? {} : { surveys }),
+        outbox: [
+          ...messages.map(
+            (message): Outgoing => ({ class: 'reply', to: { address: incoming.address }, language: scene.language, message }),
+          ),
+          ...others,
+        ],
       },
     };
   },

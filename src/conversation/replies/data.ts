@@ -30,6 +30,7 @@ export function dataMessage(scene: Scene, member: Member, url: string | undefine
     member.email === undefined ? { key: 'data-no-email' } : { key: 'data-email', facts: { email: member.email } },
     ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),
     { key: marketing ? 'data-offers-yes' : 'data-offers-no' },
+    ...(url === undefined ? answersOf(scene, member) : []),
     ...balanceMessage(scene, member).parts.slice(0, scene.incoming.channel === 'sms' ? 1 : undefined),
     ...(url === undefined ? [] : [{ key: 'data-all', facts: { url } }]),
     { key: 'data-how' },
@@ -39,3 +40,19 @@ export function dataMessage(scene: Scene, member: Member, url: string | undefine
 }
 
 const shortKeys = new Set(['data', 'data-offers-yes', 'data-offers-no', 'data-all']);
+
+/** What they said about receipts: by SMS, which costs, only how often. */
+function answersOf(scene: Scene, member: Member): { key: string; facts?: Facts }[] {
+  const answers = scene.known.surveys.answersOf(member.id);
+  if (answers.length === 0) return [];
+  if (scene.incoming.channel === 'sms') return [{ key: 'data-answers', facts: { count: answers.length } }];
+  return answers.map(({ rating, words, ratedAt }) => {
+    const facts = { on: day(ratedAt, scene.shop.program.shop.timeZone), rating };
+    return words === undefined || words === ''
+      ? { key: 'data-answer', facts }
+      : { key: 'data-answer-words', facts: { ...facts, words: words.slice(0, WORDS_SHOWN_MAX) } };
+  });
+}
+
+/** Ten answers must fit one message. */
+const WORDS_SHOWN_MAX = 250;

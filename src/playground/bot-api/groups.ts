@@ -1,7 +1,8 @@
+import { randomInt } from 'node:crypto';
 import type { Chats } from './chats.ts';
 import { withFound } from './found.ts';
 import type { Message, Shown, User } from './objects.ts';
-import type { Person } from './shopper.ts';
+import type { Person, Shoppers } from './shopper.ts';
 import type { Updates } from './updates.ts';
 
 /** A group chat, seen from its people. */
@@ -11,12 +12,22 @@ export type Group = {
   removeBot(by: Person): void;
   /** The bot hears it only while it is in the group. */
   send(by: Person, text: string): Message;
+  /** Somebody answers a message of the group: a bot hears replies to its own. */
+  reply(by: Person, messageId: number, text: string): Message;
+  /** Somebody presses the newest button with this label. */
+  press(by: Person, label: string): void;
   messages(): readonly Shown[];
 };
 
-type Deps = { readonly bot: User; readonly chats: Chats; readonly updates: Updates; readonly now: () => number };
+type Deps = {
+  readonly bot: User;
+  readonly chats: Chats;
+  readonly shoppers: Shoppers;
+  readonly updates: Updates;
+  readonly now: () => number;
+};
 
-export function createGroups({ bot, chats, updates, now }: Deps) {
+export function createGroups({ bot, chats, shoppers, updates, now }: Deps) {
   function group({ id, title }: { readonly id: number; readonly title: string }): Group {
     const chat = chats.open({ id, type: 'group', title });
 
@@ -29,15 +40,30 @@ export function createGroups({ bot, chats, updates, now }: Deps) {
       updates.push({ my_chat_member: { chat: chat.info, from: userOf(by), date, old_chat_member: before, new_chat_member: after } });
     }
 
+    function say(by: Person, text: string, answered?: Message): Message {
+      const entities = withFound(text, []);
+      const content = { text, ...(entities.length > 0 && { entities }), ...(answered !== undefined && { reply_to_message: answered }) };
+      const message = chats.say(chat, content, userOf(by));
+      if (chat.standing === 'open') updates.push({ message });
+      return message;
+    }
+
     return {
       id,
       addBot: (by) => move(by, true),
       removeBot: (by) => move(by, false),
-      send(by, text) {
-        const entities = withFound(text, []);
-        const message = chats.say(chat, { text, ...(entities.length > 0 && { entities }) }, userOf(by));
-        if (chat.standing === 'open') updates.push({ message });
-        return message;
+      send: (by, text) => say(by, text),
+      reply: (by, messageId, text) => say(by, text, chat.shown.get(messageId)?.message),
+      press(by, label) {
+        for (const { message } of chats.shown(id).toReversed()) {
+          const data = message.reply_markup?.inline_keyboard.flat().find((button) => button.text === label)?.callback_data;
+          if (data === undefined) continue;
+          const query = `${now()}${randomInt(1e6, 1e7)}`;
+          shoppers.tapped(query, id);
+          updates.push({ callback_query: { id: query, from: userOf(by), message, chat_instance: String(id), data } });
+          return;
+        }
+        throw new Error(`No button "${label}" in the group`);
       },
       messages: () => chats.shown(id),
     };

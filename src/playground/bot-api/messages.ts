@@ -43,6 +43,7 @@ export function messageMethods(deps: Deps): Readonly<Record<string, Method>> {
   return {
     sendMessage: ({ fields }) => send(deps, fields, () => textContent(fields)),
     sendPhoto: (call) => send(deps, call.fields, () => photoContent(deps, call)),
+    sendDocument: ({ fields }) => send(deps, fields, () => documentContent(deps, fields)),
     editMessageText: ({ fields }) => edit(deps, fields, () => textContent(fields)),
     editMessageReplyMarkup: ({ fields }) => edit(deps, fields, (message) => message),
     deleteMessage: ({ fields }) => remove(deps, fields),
@@ -94,6 +95,15 @@ function photoContent(deps: Deps, call: MethodCall): Made {
   const { text, entities } = formatted;
   if (charactersIn(text) > captionCharactersMax) return { error: 'message caption is too long' };
   return { photo: [photo.size], ...(text && { caption: text }), ...(entities.length > 0 && { caption_entities: entities }) };
+}
+
+/** A file is sent on by its id. */
+function documentContent({ pictures }: Deps, fields: Fields): Made {
+  const document = pictures.findFile(textField(fields, 'document'));
+  if (document === undefined) return { error: 'wrong file identifier/HTTP URL specified' };
+  const formatted = format(fields, 'caption', 'caption_entities');
+  if (!formatted.ok) return { error: formatted.error };
+  return { document, ...(formatted.text && { caption: formatted.text }) };
 }
 
 /** A photo is a file in the same form (by its own name or as `attach://NAME`), or the id of one sent before. */

@@ -42,12 +42,21 @@ type Sticker = {
   readonly emoji: string;
 };
 
+/** A file sent as it is; this double keeps only what it is called. */
+export type Document = {
+  readonly file_id: string;
+  readonly file_unique_id: string;
+  readonly mime_type: string;
+  readonly file_size: number;
+};
+
 export type Content = {
   readonly text?: string;
   readonly entities?: readonly Entity[];
   readonly caption?: string;
   readonly caption_entities?: readonly Entity[];
   readonly photo?: readonly PhotoSize[];
+  readonly document?: Document;
   readonly contact?: Contact;
   readonly sticker?: Sticker;
   readonly reply_markup?: InlineKeyboard;

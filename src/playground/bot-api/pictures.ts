@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Photo } from './objects.ts';
+import type { Document, Photo } from './objects.ts';
 
 /** Pictures kept at once; the oldest go first. */
 const picturesMax = 2000;
@@ -11,12 +11,24 @@ export type Pictures = {
   /** Keeps a picture, or says in Telegram's words why not. */
   keep(bytes: Buffer): Photo | { readonly error: string };
   find(fileId: string): Photo | undefined;
+  /** A file of that kind and size, of which nothing but its id is kept. */
+  keepFile(file: { readonly mimeType: string; readonly bytes: number }): Document;
+  findFile(fileId: string): Document | undefined;
 };
 
 export function createPictures(): Pictures {
   const kept = new Map<string, Photo>();
+  const files = new Map<string, Document>();
   return {
     find: (fileId) => kept.get(fileId),
+    findFile: (fileId) => files.get(fileId),
+    keepFile({ mimeType, bytes }) {
+      const fileId = randomBytes(24).toString('base64url');
+      const file = { file_id: fileId, file_unique_id: fileId.slice(0, 12), mime_type: mimeType, file_size: bytes };
+      files.set(fileId, file);
+      if (files.size > picturesMax) files.delete(files.keys().next().value ?? '');
+      return file;
+    },
     keep(bytes) {
       if (bytes.length === 0) return { error: 'file must be non-empty' };
       if (bytes.length > bytesMax) return { error: 'file is too big' };

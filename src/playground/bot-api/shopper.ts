@@ -3,6 +3,7 @@ import { nextOf } from '../next.ts';
 import type { Chat, Chats } from './chats.ts';
 import { withFound } from './found.ts';
 import type { BotApiEvent, Contact, Content, Markup, Message, Shown, User } from './objects.ts';
+import type { Pictures } from './pictures.ts';
 import type { Updates } from './updates.ts';
 
 export type Person = { readonly id: number; readonly firstName: string; readonly languageCode?: string };
@@ -20,6 +21,11 @@ export type Shopper = {
   /** `own`: by the button that shares one's own number; else a card out of the address book. `forwarded`: somebody's message passed on. */
   shareContact(phone: string, how?: { readonly own?: boolean; readonly forwarded?: boolean }): Message;
   sendSticker(): Message;
+  /** Sends a picture, as Telegram shrinks it; or a file of any size as it is. */
+  sendPhoto(bytes: Buffer, caption?: string): Message;
+  sendFile(file: { readonly mimeType: string; readonly bytes: number }, caption?: string): Message;
+  /** Writes as a reply to a message of the chat. */
+  reply(messageId: number, text: string): Message;
   block(): void;
   unblock(): void;
   /** Deletes the account: the bot hears nothing, and is refused. */
@@ -36,6 +42,7 @@ export type Shopper = {
 type Deps = {
   readonly bot: User;
   readonly chats: Chats;
+  readonly pictures: Pictures;
   readonly updates: Updates;
   readonly now: () => number;
   readonly tell: (event: BotApiEvent) => void;
@@ -55,6 +62,10 @@ export function createShoppers(deps: Deps) {
       people.set(person.id, made);
       return made.shopper;
     },
+    /** A tap in another chat than the person's own. */
+    tapped(query: string, chat: number): void {
+      taps.set(query, chat);
+    },
     /** The chat of a tap that still waits for its answer; a tap is answered once. */
     answered(query: string): number | undefined {
       const chat = taps.get(query);
@@ -67,7 +78,11 @@ export function createShoppers(deps: Deps) {
 /** Taps that wait for their answers, at most; the oldest become "too old". */
 const tapsMax = 1000;
 
-function createShopper({ bot, chats, updates, now, tell }: Deps, person: Person, taps: Map<string, number>): { shopper: Shopper } {
+function createShopper(
+  { bot, chats, pictures, updates, now, tell }: Deps,
+  person: Person,
+  taps: Map<string, number>,
+): { shopper: Shopper } {
   let languageCode = person.languageCode;
   const chat = chats.open({ id: person.id, type: 'private', first_name: person.firstName });
   const inbox = nextOf<Shown>();
@@ -149,6 +164,17 @@ function createShopper({ bot, chats, updates, now, tell }: Deps, person: Person,
     press,
     shareContact,
     sendSticker: () => say({ sticker }),
+    sendPhoto(bytes, caption) {
+      const photo = pictures.keep(bytes);
+      if ('error' in photo) throw new Error(photo.error);
+      return say({ photo: [photo.size], ...(caption !== undefined && { caption }) });
+    },
+    sendFile: (file, caption) => say({ document: pictures.keepFile(file), ...(caption !== undefined && { caption }) }),
+    reply(messageId, text) {
+      const answered = chat.shown.get(messageId)?.message;
+      if (answered === undefined) throw new Error(`No message ${messageId} in the chat`);
+      return say({ text, reply_to_message: answered });
+    },
     block: () => change(true),
     unblock: () => change(false),
     vanish() {

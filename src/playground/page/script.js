@@ -38,12 +38,21 @@ for (const radio of document.querySelectorAll('[name=language]')) {
   });
 }
 
+/** A link that would open the bot in Telegram opens it in this phone, once: /playground?start=r_… */
+function followLink() {
+  const payload = new URLSearchParams(location.search).get('start');
+  if (payload === null) return;
+  history.replaceState(null, '', location.pathname);
+  telegram.start(payload);
+}
+
 const hearers = {
   everything({ everything }) {
     telegram.reset(everything);
     sms.reset(everything);
     counter.reset(everything);
     sayWhatToDo();
+    followLink();
     document.body.dataset.ready = 'yes';
   },
   queue: (heard) => counter.hear(heard),

@@ -139,6 +139,8 @@ export function createTelegram() {
 
   return {
     hear,
+    /** Opens the chat, as a link to the bot does. */
+    start: (payload) => perform({ kind: 'start', payload }),
     said: () => log.all().filter(({ own }) => own).length,
     know(profile) {
       bot = profile;

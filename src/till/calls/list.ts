@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { interventionsOf } from '../../interventions/looking.ts';
 import { findPurchase, type Listed, listPurchases, memberHistory } from '../../purchases/listing.ts';
 import type { Purchase } from '../../purchases/purchase.ts';
 import { localDate, shopTime } from '../../rules/calendar.ts';
@@ -63,16 +64,19 @@ export async function historyOf(deps: TillDeps, call: TillCall): Promise<object 
   const id = call.params['id'] ?? '';
   const known = await deps.turns.look({ names: { member: [id] }, see: ({ members }) => members.member(id) !== undefined });
   if (!known) return { refusal: 'unknown-member' };
-  const entries = await memberHistory(deps.pool, id);
-  return {
-    entries: entries.map(({ at, points: moved, kind, ...rest }) => ({
-      at: shopTime(deps.program, at),
-      kind,
-      points: Number(moved),
-      text: wordsFor(kind, moved, at, deps, call),
-      ...rest,
-    })),
-  };
+  const [moves, byHand] = await Promise.all([memberHistory(deps.pool, id), interventionsOf(deps.pool, id)]);
+  const hands = new Map(byHand.map((one) => [one.id, one]));
+  const moved = moves.map(({ about, at, kind, points: amount, ...rest }) => {
+    const hand = hands.get(about ?? '');
+    const who = hand === undefined ? {} : { who: hand.who, why: hand.why };
+    return { at, kind, points: Number(amount), text: wordsFor(kind, amount, at, deps, call), ...rest, ...who };
+  });
+  const told = new Set(moves.map(({ about }) => about));
+  const others = byHand
+    .filter((one) => !told.has(one.id))
+    .map(({ at, kind, who, why }) => ({ at: at.getTime(), kind, points: 0, text: '', who, why }));
+  const entries = [...moved, ...others].toSorted((a, b) => b.at - a.at);
+  return { entries: entries.map((entry) => ({ ...entry, at: shopTime(deps.program, entry.at) })) };
 }
 
 /** The line a member would read in their own history. A merge's other half has none. */

@@ -24,6 +24,7 @@ function drawAll() {
 function drawGoods() {
   const { goods } = theShop();
   byId('goods').hidden = goods.length === 0;
+  byId('sale').classList.toggle('has-goods', goods.length > 0);
   redraw(byId('goods'), goods.map(drawGood));
 }
 

@@ -15,7 +15,7 @@ export function isCard(text) {
 }
 
 /** Whom a text names: a card, a phone as people write it, or nobody. */
-function readWho(text) {
+export function readWho(text) {
   const packed = text.replace(/[\s-]/g, '');
   if (isCard(packed)) return { card: packed };
   return packed.replace(/\D/g, '').length >= phoneDigitsMin && !/[^\d+()./\s-]/.test(text) ? { phone: text.trim() } : undefined;
@@ -39,7 +39,9 @@ export function startFinder({ enrol, onward }) {
   async function find(text) {
     const who = readWho(text);
     byId('who-wrong').textContent = who ? '' : word('whoUnreadable');
-    if (who) await lookUp(who, text);
+    if (!who) return;
+    stopSpending();
+    await lookUp(who, text);
   }
 
   async function lookUp(who, text) {
@@ -116,7 +118,7 @@ export function startFinder({ enrol, onward }) {
   return {
     find,
     welcome,
-    /** After a reload: points may have changed meanwhile, and a look-up under way has died with its page. */
+    /** A look-up under way died with its page, or wanted a key that was refused. */
     resume() {
       const { who } = theSale();
       if (who && !who.member) lookUp(who, who.phone ?? who.card);

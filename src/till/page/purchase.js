@@ -1,12 +1,14 @@
 import { call, isDone, onReach, wordsOf } from './api.js';
 import { newKey } from './chance.js';
+import { drawClaim } from './claim.js';
 import { stamp } from './clock.js';
 import { ask, button, byId, h, icon, redraw } from './dom.js';
 import { nameOf as nameOfLine } from './extras.js';
-import { money, priceText, readPrice, tidyPrice } from './money.js';
+import { money } from './money.js';
 import { currentView, goBack, onOpen, show } from './nav.js';
 import { enqueue, entryOf, onQueue } from './queue.js';
 import { drawCode } from './receipt.js';
+import { drawChoice, isCounted, isLeft } from './returning.js';
 import { place, theShop } from './shop.js';
 import { dayAndClockIn, onLanguage, points, word } from './words.js';
 
@@ -48,10 +50,6 @@ async function load() {
   draw();
 }
 
-const isLeft = ({ amount, returnedAmount }) => returnedAmount < amount;
-const piecesLeft = ({ quantity, returnedQuantity }) => (quantity ?? 1) - returnedQuantity;
-const isCounted = ({ quantity }) => Number.isInteger(quantity) && quantity > 1;
-
 function draw() {
   if (currentView() !== 'purchase') return;
   const head = h(
@@ -69,7 +67,8 @@ function draw() {
     entry && drawUnanswered(entry),
     result && drawResult(result),
     purchase && drawFacts(),
-    purchase && (back ? drawChoice() : drawLines()),
+    purchase && (back ? drawChoice({ lines: purchase.lines, back, draw, send, cancel: stopReturning }) : drawLines()),
+    purchase && !back && !purchase.member && drawClaim(purchase, load),
     purchase && !back && drawCode(purchase),
   );
 }
@@ -122,84 +121,6 @@ function drawLines() {
     h('ul', { class: 'plain' }, lines.map(row)),
     lines.some(isLeft) && button(word('return'), start, { class: 'second', 'data-focus': 'return' }),
   ];
-}
-
-/** All of it, or line by line: pieces where there are pieces, money where there are none. */
-function drawChoice() {
-  const some = button('', () => send(chosenLines().map(({ worth: _, ...line }) => line)), {
-    class: 'main',
-    id: 'return-some',
-  });
-  const tellSum = () => {
-    const now = chosenLines();
-    some.disabled = now.length === 0;
-    some.textContent =
-      now.length === 0 ? word('chooseReturn') : word('returnSome', { money: money(now.reduce((all, { worth }) => all + worth, 0)) });
-  };
-  tellSum();
-  return [
-    button(word('returnAll'), () => send(undefined), { class: 'second', 'data-focus': 'whole' }),
-    h('p', { class: 'soft' }, word('orChoose')),
-    h(
-      'ul',
-      { class: 'plain' },
-      purchase.lines.map((line, at) => isLeft(line) && h('li', {}, drawLineChoice(line, at, tellSum))),
-    ),
-    some,
-    button(word('cancel'), stopReturning, { class: 'quiet' }),
-  ];
-}
-
-function drawLineChoice(line, at, onChange) {
-  const name = nameOfLine(line);
-  const left = line.amount - line.returnedAmount;
-  const label = h('span', { class: 'grow choosing' }, name, h('small', {}, word('leftOf', { left: money(left) })));
-  if (isCounted(line)) {
-    const has = back.get(at) ?? 0;
-    const step = (by, sign, key) =>
-      button(
-        sign,
-        () => {
-          back.set(at, Math.min(piecesLeft(line), Math.max(0, has + by)));
-          draw();
-        },
-        { class: 'step', 'aria-label': word(key, { name }), 'data-focus': `${at} ${sign}` },
-      );
-    return [
-      label,
-      h('span', { class: 'steps' }, step(-1, '−', 'fewer'), h('span', {}, `${has} / ${piecesLeft(line)}`), step(1, '+', 'more')),
-    ];
-  }
-  const field = h('input', {
-    inputmode: 'decimal',
-    autocomplete: 'off',
-    placeholder: priceText(0),
-    'aria-label': word('howMuchBack', { name }),
-    value: back.get(at) ?? '',
-  });
-  const put = (text) => {
-    const tidy = tidyPrice(text);
-    field.value = readPrice(tidy) > left ? priceText(left) : tidy;
-    back.set(at, field.value);
-    onChange();
-  };
-  field.addEventListener('input', () => put(field.value));
-  return [
-    label,
-    field,
-    button(word('allOfIt'), () => put(priceText(left)), { class: 'quiet', 'aria-label': `${word('allOfIt')}: ${name}` }),
-  ];
-}
-
-/** The lines that come back, with what they are worth for showing; the shop says what is really paid back. */
-function chosenLines() {
-  return [...back].flatMap(([at, chosen]) => {
-    const line = purchase.lines[at];
-    if (!isCounted(line)) return readPrice(chosen) > 0 ? [{ line: at, amount: readPrice(chosen), worth: readPrice(chosen) }] : [];
-    const left = line.amount - line.returnedAmount;
-    const worth = chosen === piecesLeft(line) ? left : Math.floor((left * chosen) / piecesLeft(line));
-    return chosen > 0 ? [{ line: at, quantity: chosen, worth }] : [];
-  });
 }
 
 async function send(lines) {

@@ -4,6 +4,7 @@ import { keepHere, recallHere } from './kept.js';
 import { money } from './money.js';
 import { currentView, onOpen, show } from './nav.js';
 import { entryOf, leave, onQueue } from './queue.js';
+import { theShop } from './shop.js';
 import { dayWord, onLanguage, points, word } from './words.js';
 
 const slowMs = 4000;
@@ -63,7 +64,7 @@ function title(sign, text, amount, tone = '') {
     'div',
     { class: 'row' },
     h('h2', { id: 'receipt-title', class: tone }, icon(sign), h('span', {}, text)),
-    h('strong', { class: 'big grow' }, money(amount)),
+    h('strong', { class: 'big' }, money(amount)),
   );
 }
 
@@ -71,7 +72,7 @@ const figure = (name, value) => h('div', { class: 'pair' }, h('dt', {}, name), h
 
 function drawAnswer({ about, answer }) {
   const { member, toPay, pointsEarned, pointsSpent, pointsPending, activeFrom, available, tierName } = answer;
-  const later = pointsPending > 0 && activeFrom && word('activeFrom', { day: dayWord(Date.parse(activeFrom)) });
+  const later = pointsPending > 0 && activeFrom && word('activeFrom', { day: dayWord(Date.parse(activeFrom), theShop().timeZone) });
   if (byId('receipt-title')?.textContent !== word('taken'))
     say(member ? word('takenSaid', { money: money(toPay), points: points(pointsEarned) }) : word('taken'));
   return [

@@ -1,21 +1,24 @@
-import { isDone, isReached, onReach, onRefusedKey, wordsOf } from './api.js';
+import { hearAddress, takeFromAddress } from './address.js';
+import { isReached, onReach } from './api.js';
 import { askCamera } from './camera.js';
 import { byId, lookAt, redraw, say, tell } from './dom.js';
+import { askForKey, openWhereItStood, startDoor } from './door.js';
 import { askToEnrol } from './enrol.js';
 import { startExtras } from './extras.js';
 import { isCard, startFinder } from './finder.js';
 import { keep, recall } from './kept.js';
-import { askPlace, drawKeys, startMenu } from './menu.js';
+import { listenToKeys } from './keys.js';
+import { drawKeys, startMenu } from './menu.js';
 import { currencySign, money, tidyPrice } from './money.js';
-import { currentView, goBack, onOpen, show, startNav } from './nav.js';
+import { currentView, onOpen, show, startNav } from './nav.js';
 import { startPad } from './pad.js';
 import { startPoints, stopSpending } from './points.js';
-import { startPurchase, stopReturning } from './purchase.js';
+import { startPurchase } from './purchase.js';
 import { onQueue, sendWaiting, startQueue, waiting } from './queue.js';
 import { startQuote } from './quote.js';
-import { endReceipt, hasReceipt, startReceipt } from './receipt.js';
+import { endReceipt, startReceipt } from './receipt.js';
 import { addPart, change, clearSale, onSale, theSale } from './sale.js';
-import { loadShop, onShop, place, setPlace, theShop } from './shop.js';
+import { loadShop, onShop, place, theShop } from './shop.js';
 import { startTake } from './take.js';
 import { findReceipt, startToday } from './today.js';
 import { startWaiting } from './waiting.js';
@@ -24,35 +27,6 @@ import { ofBrowser, onLanguage, points, speak, word } from './words.js';
 
 const amount = byId('amount');
 const who = byId('who');
-
-/**
- * `/till#key=…` hands the key over, and may say who stands where (`store`, `cashier`), in which language, and whom to `find`. It leaves the
- * address before anything else happens.
- */
-function takeFromAddress() {
-  const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-  if (Object.keys(given).length === 0) return given;
-  history.replaceState(null, '', location.pathname + location.search);
-  if (given.key?.trim()) keep('key', given.key.trim());
-  if (given.store && !place().store) setPlace({ store: given.store, cashier: given.cashier });
-  if (given.lang) keep('language', given.lang);
-  return given;
-}
-
-/** Somebody beside this page, such as the playground, has called a customer up. */
-function hearAddress() {
-  addEventListener('hashchange', () => {
-    const { find, lang } = takeFromAddress();
-    if (lang) {
-      speak(lang);
-      loadShop();
-    }
-    if (!find || currentView() === 'door') return;
-    if (currentView() === 'receipt') endReceipt();
-    show('sale');
-    finder.find(find);
-  });
-}
 
 function startAnew() {
   stopSpending();
@@ -74,7 +48,7 @@ function scanned(text) {
   if (currentView() === 'door' || document.querySelector('dialog[open]')) return undefined;
   if (currentView() === 'receipt') endReceipt();
   show('sale');
-  return finder.find(digits);
+  return theSale().who?.card === digits ? undefined : finder.find(digits);
 }
 
 function startAmount() {
@@ -121,38 +95,6 @@ function add() {
   amount.focus();
 }
 
-function stepBack() {
-  if (currentView() === 'sale') return who === document.activeElement && who.value !== '' ? finderEmpty() : amount.focus();
-  if (currentView() === 'purchase' && stopReturning()) return undefined;
-  if (currentView() === 'receipt') endReceipt();
-  return goBack();
-}
-
-function finderEmpty() {
-  who.value = '';
-  byId('who-wrong').textContent = '';
-}
-
-function listenToKeys() {
-  addEventListener('keydown', (event) => {
-    const { key, repeat, target } = event;
-    const isTyping = target.matches?.('input, textarea, select');
-    if (currentView() === 'door' || document.querySelector('dialog[open]') || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (key === 'Enter' && repeat) event.preventDefault();
-    else if (key === 'F2') {
-      event.preventDefault();
-      if (currentView() === 'receipt') endReceipt();
-      if (currentView() === 'sale') startAnew();
-      else show('sale');
-    } else if (key === '/' && !(isTyping && target !== amount && target !== who)) {
-      event.preventDefault();
-      show('today', 'search');
-      byId('search').select();
-    } else if (key === 'Escape') stepBack();
-    else if (/^[\d.,]$/.test(key) && !isTyping && currentView() === 'sale') amount.focus();
-  });
-}
-
 /** How things stand between this till and the shop, in one line; nothing while all is well. */
 function drawReach() {
   const late = waiting().length;
@@ -166,44 +108,6 @@ function drawPlace() {
   const { store, cashier } = place();
   byId('shop-name').textContent = theShop()?.name ?? 'Kopilka';
   byId('shop-place').textContent = [store, cashier].filter(Boolean).join(' · ');
-}
-
-let before = 'sale';
-
-function askForKey(text) {
-  if (currentView() !== 'door') before = currentView() ?? before;
-  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
-  byId('door-text').textContent = text;
-  show('door');
-}
-
-/** Asks the shop with a key; a good one is kept and opens the till where it stood. */
-async function openTill(key) {
-  const answer = await loadShop(key);
-  if (!isDone(answer)) return answer;
-  keep('key', key);
-  if (!recall('language')) speak(ofBrowser() ?? theShop().defaultLanguage);
-  byId('key').value = '';
-  if (currentView() === 'door') show(hasReceipt() ? 'receipt' : before);
-  if (!place().store) await askPlace();
-  if (currentView() === 'sale') lookAt(amount);
-  sendWaiting();
-  finder.resume();
-  return answer;
-}
-
-function startDoor() {
-  onOpen('door', () => byId('key'));
-  byId('key-form').addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const wrong = byId('key-wrong');
-    wrong.textContent = '';
-    const answer = await openTill(byId('key').value.trim());
-    if (answer.status === 0) wrong.textContent = word('keyOffline');
-    else if (answer.status === 401) wrong.textContent = word('keyWrong');
-    else if (!isDone(answer)) wrong.textContent = wordsOf(answer);
-  });
-  onRefusedKey(() => currentView() !== 'door' && askForKey(word('keyRefused')));
 }
 
 /** What was answered while nobody waited for it is told in passing. */
@@ -222,9 +126,15 @@ function keepWorking() {
 }
 
 takeFromAddress();
-hearAddress();
+hearAddress((text) => finder.find(text));
 startNav();
-startDoor();
+startDoor({
+  onOpened() {
+    if (currentView() === 'sale') lookAt(amount);
+    sendWaiting();
+    finder.resume();
+  },
+});
 startAmount();
 watchSlots();
 startPad({
@@ -257,7 +167,7 @@ byId('to-sale').addEventListener('click', () => {
 byId('to-today').addEventListener('click', () => show('today'));
 byId('scan').addEventListener('click', () => askCamera(scanned, () => who.focus()));
 listenToScanner(amount, scanned);
-listenToKeys();
+listenToKeys({ amount, who, startAnew });
 for (const on of [onReach, onQueue, onLanguage]) on(drawReach);
 for (const on of [onShop, onLanguage]) on(drawPlace);
 onQueue(tellLate);
@@ -267,19 +177,5 @@ speak(recall('language') ?? ofBrowser() ?? theShop()?.defaultLanguage);
 change({});
 startQueue();
 keepWorking();
-open();
+openWhereItStood();
 document.body.dataset.ready = 'yes';
-
-/** What is known of the shop from earlier days is enough to begin with: without a connection it has to be. */
-async function open() {
-  const key = recall('key');
-  if (key === undefined) return askForKey(word('keyText'));
-  if (theShop()) {
-    show(hasReceipt() ? 'receipt' : 'sale');
-    openTill(key);
-  } else {
-    askForKey(word('keyText'));
-    byId('key').value = key;
-    byId('key-form').requestSubmit();
-  }
-}

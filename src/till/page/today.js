@@ -6,7 +6,7 @@ import { money } from './money.js';
 import { onOpen, show } from './nav.js';
 import { onQueue, waiting } from './queue.js';
 import { place, theShop } from './shop.js';
-import { clockIn, number, onLanguage, points, word } from './words.js';
+import { clockIn, number, onLanguage, word } from './words.js';
 
 let day;
 let list;
@@ -79,8 +79,8 @@ function draw() {
       figure(word('salesWord', { count }), number(count)),
       figure(word('taken'), money(sum.toPay)),
       sum.returned > 0 && figure(word('returned'), money(sum.returned)),
-      figure(word('given'), points(sum.pointsEarned)),
-      sum.pointsSpent > 0 && figure(word('spent'), points(sum.pointsSpent)),
+      figure(word('given'), number(sum.pointsEarned)),
+      sum.pointsSpent > 0 && figure(word('spent'), number(sum.pointsSpent)),
     ],
   );
   const late = waiting().length;

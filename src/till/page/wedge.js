@@ -1,13 +1,18 @@
-const gapMs = 70;
-/** More than a hand can type so quickly. */
-const digitsMin = 12;
+import { isCard } from './finder.js';
+
+const pauseMs = 3000;
+const cardDigits = 13;
+/** Signs that follow each other like this were typed by no hand. */
+const quickMs = 50;
 
 /**
- * A scanner that is a keyboard: quick signs and Enter, wherever the focus is. What it typed into a field on its way is taken out again;
- * without a field it may have been `usual`. `scanned` is given the text.
+ * A scanner that is a keyboard: a code and Enter, wherever the focus is. What it typed into a field on its way is taken out again; without a
+ * field it was `usual`. A card is known by its last digit, however slow the scanner; anything else by its pace. `scanned` is given the text.
  */
 export function listenToScanner(usual, scanned) {
   let text = '';
+  /** Where in the text the signs began to be quick. */
+  let quickFrom = 0;
   let last = 0;
   let field;
   let before;
@@ -16,34 +21,44 @@ export function listenToScanner(usual, scanned) {
     'keydown',
     (event) => {
       const { key, timeStamp, ctrlKey, altKey, metaKey } = event;
-      if (ctrlKey || altKey || metaKey) return;
-      const isQuick = timeStamp - last < gapMs;
+      if (ctrlKey || altKey || metaKey || key === 'Shift') return;
+      const gap = timeStamp - last;
       last = timeStamp;
-      if (key === 'Enter' && isQuick && isScan(text)) {
+      if (gap > pauseMs) text = '';
+      if (key.length === 1) {
+        if (text === '') begin();
+        if (gap > quickMs) quickFrom = text.length;
+        text += key;
+        return;
+      }
+      const code = key === 'Enter' ? codeIn(text, text.slice(quickFrom)) : undefined;
+      if (code) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        giveBack();
-        scanned(text);
-        text = '';
-      } else if (key.length === 1) {
-        if (!isQuick) begin();
-        text = isQuick ? text + key : key;
-      } else if (key !== 'Shift') text = '';
+        giveBack(text.slice(0, -code.length));
+        scanned(code);
+      }
+      text = '';
     },
     true,
   );
 
   function begin() {
-    const active = document.activeElement;
-    field = active?.matches('input, textarea') ? active : usual;
+    field = document.activeElement?.matches('input, textarea') ? document.activeElement : usual;
     before = field.value;
+    quickFrom = 0;
   }
 
-  function giveBack() {
+  /** The field as it was, with what a hand had typed just before. */
+  function giveBack(typed) {
     if (field.value === before) return;
-    field.value = before;
+    field.value = before + typed;
     field.dispatchEvent(new Event('input'));
   }
+}
 
-  const isScan = (read) => new RegExp(`^\\d{${digitsMin},}$`).test(read) || /^https?:\/\/\S+$/i.test(read);
+function codeIn(text, quick) {
+  const end = text.slice(-cardDigits);
+  if (isCard(end)) return end;
+  return /^(\d{12,}|https?:\/\/\S+)$/i.test(quick) ? quick : undefined;
 }

@@ -1,6 +1,6 @@
 import { ordinal } from '../../../rules/print.ts';
 import { countingIn } from './counting.ts';
-import type { CardWords, DataWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
+import type { CardWords, DataWords, PageWords, PrivacyWords, SurveyWords, TermsWords, WelcomeWords } from './words.ts';
 
 const count = countingIn<'one' | 'other'>('en-GB');
 
@@ -179,7 +179,8 @@ const privacy: PrivacyWords = {
     consents: 'what you agreed to and what you took back: when, and to which words',
     messages: 'the messages between us, for 30 days',
     needed: 'Without a name and a phone or a Telegram chat there is no card. The email address is up to you.',
-    cookies: 'This page and the page with your card set no cookies, run no scripts and load nothing from anybody else.',
+    cookies:
+      'Our pages run no scripts and load nothing from anybody else. The page of a receipt keeps one cookie, so that only you see what you said about it; no other page keeps any.',
   },
   why: {
     heading: 'Why, and on what basis',
@@ -256,6 +257,40 @@ const card: CardWords = {
   unknownHow: (ways) => `For a new link send ${ways}.`,
 };
 
+const survey: SurveyWords = {
+  title: 'How was it?',
+  question: (shop) => `Would you recommend ${shop} to a friend?`,
+  least: 'certainly not',
+  most: 'gladly',
+  ofTen: (rating) => `${rating} of 10`,
+  rated: (rating) => `You gave us ${rating} out of 10.`,
+  thanks: 'Thank you!',
+  sorry: 'We are sorry.',
+  good: 'What did you like?',
+  bad: 'What went wrong?',
+  wordsGood: 'Anything else? A few words, if you like',
+  wordsBad: 'What happened? A few words help us put it right',
+  send: 'Send',
+  thanksGood: 'That is good to hear, and we pass it on to everybody in the shop.',
+  thanksBad: 'A person of the shop reads every such answer, and does what can be done.',
+  reward: (points) => `${points} for your answer are on your card.`,
+  said: 'Your answer',
+  others: 'Somebody has told us about this receipt already.',
+  late: 'This receipt asks no more',
+  lateLead: (contact) => `It was open for answers for a while, and the time is over. You can still tell us: ${contact}`,
+  unknown: 'We do not know this receipt',
+  unknownLead: 'The link may have been cut short on its way. Please scan the code on the receipt once more.',
+  join: 'The points of this receipt are still free',
+  joinLead: 'Join in half a minute, and they are yours.',
+  mistakes: {
+    hasty: 'That was very quick. Please tap once more.',
+    stale: 'This page was open for a long time. Please tap once more.',
+    machine: 'A field that people do not see was filled in. If you are a person, please tap once more.',
+    rating: 'Please choose a number from 0 to 10.',
+    long: 'That is a little too long: 3,000 characters fit. Everything you wrote is still here.',
+  },
+};
+
 const data: DataWords = {
   title: 'Your data',
   once: 'Everything we keep about you is behind this button. It opens once, so that nobody else can look later.',
@@ -283,6 +318,8 @@ const data: DataWords = {
   store: 'Where',
   total: 'Sum',
   points: 'Points',
+  answers: 'What you told us about receipts',
+  rating: 'Rating',
   moves: 'Points, one by one',
   byHand: 'What we did by hand',
   deed: 'What',
@@ -321,6 +358,7 @@ export const en: PageWords = {
   terms,
   privacy,
   card,
+  survey,
   data,
   posterScan: 'Point your phone’s camera here',
 };

@@ -1,5 +1,5 @@
 import { countingIn } from './counting.ts';
-import type { CardWords, DataWords, PageWords, PrivacyWords, TermsWords, WelcomeWords } from './words.ts';
+import type { CardWords, DataWords, PageWords, PrivacyWords, SurveyWords, TermsWords, WelcomeWords } from './words.ts';
 
 const count = countingIn<'one' | 'few' | 'many'>('pl');
 
@@ -181,7 +181,8 @@ const privacy: PrivacyWords = {
     consents: 'Twoje zgody i ich cofnięcia: kiedy i na jakie słowa',
     messages: 'wiadomości między nami, przez 30 dni',
     needed: 'Bez imienia oraz telefonu albo czatu w Telegramie nie ma karty. E-mail jest dobrowolny.',
-    cookies: 'Ta strona i strona z kartą nie zapisują ciasteczek, nie uruchamiają skryptów i niczego nie pobierają od innych.',
+    cookies:
+      'Nasze strony nie uruchamiają skryptów i niczego nie pobierają od innych. Strona paragonu zapisuje jedno ciasteczko, żeby Twoją odpowiedź widzieć mogła tylko jedna przeglądarka: Twoja; inne strony nie zapisują żadnych.',
   },
   why: {
     heading: 'Po co i na jakiej podstawie',
@@ -262,6 +263,40 @@ const card: CardWords = {
   unknownHow: (ways) => `Po nowy link wyślij ${ways}.`,
 };
 
+const survey: SurveyWords = {
+  title: 'Jak było?',
+  question: (shop) => `Czy polecisz ${shop} znajomym?`,
+  least: 'na pewno nie',
+  most: 'z radością',
+  ofTen: (rating) => `${rating} na 10`,
+  rated: (rating) => `Twoja ocena: ${rating} na 10.`,
+  thanks: 'Dziękujemy!',
+  sorry: 'Przykro nam.',
+  good: 'Co Ci się podobało?',
+  bad: 'Co poszło nie tak?',
+  wordsGood: 'Chcesz coś dodać? Wystarczy kilka słów',
+  wordsBad: 'Co się stało? Kilka słów pomoże nam to naprawić',
+  send: 'Wyślij',
+  thanksGood: 'Miło to słyszeć! Przekażemy to wszystkim w sklepie.',
+  thanksBad: 'Każdą taką odpowiedź czyta człowiek i robi, co się da.',
+  reward: (points) => `Za odpowiedź masz na karcie +${points}.`,
+  said: 'Twoja odpowiedź',
+  others: 'Ktoś już nam opowiedział o tym paragonie.',
+  late: 'Ten paragon już nie pyta',
+  lateLead: (contact) => `Czas na odpowiedź minął. Zawsze możesz nam jednak napisać: ${contact}`,
+  unknown: 'Nie znamy tego paragonu',
+  unknownLead: 'Może link urwał się po drodze. Zeskanuj kod z paragonu jeszcze raz.',
+  join: 'Punkty z tego paragonu są wciąż niczyje',
+  joinLead: 'Dołącz w pół minuty, a będą Twoje.',
+  mistakes: {
+    hasty: 'To było bardzo szybko. Dotknij, proszę, jeszcze raz.',
+    stale: 'Strona była otwarta bardzo długo. Dotknij, proszę, jeszcze raz.',
+    machine: 'Wypełniono pole, którego ludzie nie widzą. Jeśli jesteś człowiekiem, dotknij, proszę, jeszcze raz.',
+    rating: 'Wybierz, proszę, liczbę od 0 do 10.',
+    long: 'To trochę za długie: mieści się 3000 znaków. Wszystko, co napisano, jest na miejscu.',
+  },
+};
+
 const data: DataWords = {
   title: 'Twoje dane',
   once: 'Za tym przyciskiem jest wszystko, co o Tobie przechowujemy. Otwiera się raz, aby nikt inny nie mógł później zajrzeć.',
@@ -289,6 +324,8 @@ const data: DataWords = {
   store: 'Gdzie',
   total: 'Kwota',
   points: 'Punkty',
+  answers: 'Co nam mówisz o paragonach',
+  rating: 'Ocena',
   moves: 'Punkty po kolei',
   byHand: 'Co zrobiliśmy ręcznie',
   deed: 'Co',
@@ -327,6 +364,7 @@ export const pl: PageWords = {
   terms,
   privacy,
   card,
+  survey,
   data,
   posterScan: 'Skieruj tu aparat telefonu',
 };

@@ -22,6 +22,7 @@ export type PageWords = {
   readonly terms: TermsWords;
   readonly privacy: PrivacyWords;
   readonly card: CardWords;
+  readonly survey: SurveyWords;
   readonly data: DataWords;
   /** Beside a QR code on paper: what to do with it. */
   readonly posterScan: string;
@@ -194,6 +195,37 @@ export type CardWords = {
   readonly unknownHow: (ways: string) => string;
 };
 
+export type SurveyWords = {
+  readonly title: string;
+  readonly question: (shop: string) => string;
+  /** What 0 and 10 mean. */
+  readonly least: string;
+  readonly most: string;
+  /** How a button is read out. */
+  readonly ofTen: (rating: number) => string;
+  readonly rated: (rating: number) => string;
+  readonly thanks: string;
+  readonly sorry: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly wordsGood: string;
+  readonly wordsBad: string;
+  readonly send: string;
+  readonly thanksGood: string;
+  readonly thanksBad: string;
+  readonly reward: (points: string) => string;
+  /** What the part with one's own answer is called by those who hear the page. */
+  readonly said: string;
+  readonly others: string;
+  readonly late: string;
+  readonly lateLead: (contact: string) => string;
+  readonly unknown: string;
+  readonly unknownLead: string;
+  readonly join: string;
+  readonly joinLead: string;
+  readonly mistakes: Readonly<Record<'hasty' | 'stale' | 'machine' | 'rating' | 'long', string>>;
+};
+
 /** The page with all that is kept about a member, and the door before it. */
 export type DataWords = {
   readonly title: string;
@@ -222,6 +254,8 @@ export type DataWords = {
   readonly store: string;
   readonly total: string;
   readonly points: string;
+  readonly answers: string;
+  readonly rating: string;
   readonly moves: string;
   /** What the shop did by hand, and what each of it is called. */
   readonly byHand: string;

@@ -1,0 +1,100 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBrowser } from '../playground/browser.ts';
+import { paleTexts } from '../playground/contrast.ts';
+import { tillAt } from '../support/till.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+const smallPhone = { width: 320, height: 568 };
+const THUMB = 44;
+const limitMs = 90_000;
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await openWorld({ telegram: false });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+/** Every page of the survey, one after another, as somebody sees them who answers. */
+async function throughAll(page: Page, language: string, look: (name: string) => Promise<void>): Promise<void> {
+  const sold = await tillAt(world).sells({});
+  const address = `${sold.body.receiptUrl}?lang=${language}`;
+  await page.goto(address);
+  await look('rating');
+  world.pass(25 * 60 * 60 * 1000);
+  await page.locator('.numbers button').nth(3).click();
+  await look('stale');
+  world.pass(5000);
+  await page.locator('.numbers button').nth(3).click();
+  await look('more');
+  world.pass(5000);
+  await page.locator('.choices label').first().click();
+  await page.locator('textarea').fill('Cold tea, and it took long.');
+  await look('written');
+  await page.locator('button.button').click();
+  await look('said');
+  await page.context().clearCookies();
+  await page.goto(address);
+  await look('others');
+  await page.goto(`${world.url}/r/${'A'.repeat(22)}?lang=${language}`);
+  await look('unknown');
+}
+
+test.each(['light', 'dark'] as const)(
+  'every text can be read in the %s, on a small phone, with a thumb, and no rule of the page is broken',
+  { timeout: limitMs },
+  async (colorScheme) => {
+    const page = await browser.newPage({ viewport: smallPhone, colorScheme });
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    for (const language of ['en', 'pl', 'ru'])
+      await throughAll(page, language, async (name) => {
+        const where = `${name} ${language}`;
+        expect(await paleTexts(page), where).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), where).toBeLessThanOrEqual(smallPhone.width);
+        for (const target of await page.locator('button:visible, .choices label:visible, textarea:visible').all())
+          expect((await target.boundingBox())?.height, where).toBeGreaterThanOrEqual(THUMB);
+        if (process.env['LOOK_AT'] !== undefined)
+          await page.screenshot({ path: `${process.env['LOOK_AT']}/${name}-${language}-${colorScheme}.png` });
+      });
+    expect(complaints.filter((complaint) => !/40[49]|422|429/.test(complaint))).toEqual([]);
+    await page.close();
+  },
+);
+
+test('a screen reader hears a group with its question, and buttons by what they mean', async () => {
+  const page = await browser.newPage({ viewport: smallPhone });
+  await throughAll(page, 'en', async (name) => {
+    expect(await page.locator('h1').count(), name).toBe(1);
+    if (name === 'rating') {
+      await page.getByRole('group', { name: 'Would you recommend Чайный павильон to a friend?' }).waitFor();
+      expect(await page.getByRole('button').count()).toBe(11);
+      expect(await page.getByRole('textbox').count()).toBe(0);
+    }
+    if (name === 'stale') expect(await page.getByRole('alert').textContent()).toContain('Please tap once more');
+    if (name === 'more') {
+      expect(await page.getByRole('checkbox', { name: 'The queue' }).count()).toBe(1);
+      expect(await page.getByRole('textbox', { name: /What happened/ }).count()).toBe(1);
+    }
+    if (name === 'said') await page.getByRole('region', { name: 'Your answer' }).waitFor();
+  });
+  await page.close();
+});
+
+test('the keyboard is enough: Tab to a number, Enter, Space on a choice', async () => {
+  const sold = await tillAt(world).sells({});
+  const page = await browser.newPage();
+  await page.goto(`${sold.body.receiptUrl}?lang=en`);
+  world.pass(5000);
+  await page.getByRole('button', { name: '8 of 10' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'The advice' }).focus();
+  await page.keyboard.press('Space');
+  expect(await page.getByRole('checkbox', { name: 'The advice' }).isChecked()).toBe(true);
+  await page.close();
+});

@@ -1,0 +1,552 @@
+import { mkdirSync } from 'node:fs';
+import bwip from 'bwip-js';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startBrowser } from '../playground/browser.ts';
+import { paleTexts } from '../playground/contrast.ts';
+import { join, lastCode, smsPerson } from '../support/said.ts';
+import { type Till, tillAt } from '../support/till.ts';
+import { openWorld, tillKey, type World } from '../support/world.ts';
+import { desk, earns, enterSale, handset, nextCustomer, openTill, scan, taken, watch } from './browser-till.ts';
+
+const screenshots = new URL('../screenshots/', import.meta.url).pathname;
+const patience = { timeout: 120_000 };
+
+/** Points that do not depend on the hour of the day: 3 % of what is paid. */
+const withoutRules = (text: string) => text.replace(/\nrules:\n[\s\S]*?\n# Where members/, '\nrules: []\n\n# Where members');
+
+let world: World;
+let till: Till;
+let browser: Browser;
+let contexts: BrowserContext[];
+let complaints: string[];
+
+beforeAll(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  [world, browser] = await Promise.all([openWorld({ program: withoutRules }), startBrowser()]);
+  till = tillAt(world);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+beforeEach(() => {
+  complaints = [];
+  contexts = [];
+});
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  expect(complaints).toEqual([]);
+});
+
+async function open(how?: BrowserContextOptions): Promise<Page> {
+  const opened = await openTill(browser, world, complaints, how);
+  contexts.push(opened.context);
+  return opened.page;
+}
+
+let nextPhone = 3_000_000;
+function newPhone(): string {
+  nextPhone += 1;
+  return `+7915${nextPhone}`;
+}
+
+/** A member with 200 points, who reads SMS. */
+async function newMember() {
+  const person = smsPerson(world, newPhone());
+  await join(person);
+  const { body } = await till.get(`/members?phone=${encodeURIComponent(person.phone)}`);
+  return { phone: person.phone, card: body.card as string, id: body.id as string };
+}
+
+async function balanceOf(phone: string) {
+  const { body } = await till.get(`/members?phone=${encodeURIComponent(phone)}`);
+  return { available: body.available, pending: body.pending };
+}
+
+async function purchasesOf(phone: string): Promise<number> {
+  const { rows } = await world.database.pool.query(
+    `select count(*)::int as count from purchase join identity using (member_id) where address = $1`,
+    [`sms:${phone}`],
+  );
+  return rows[0].count;
+}
+
+describe('a sale', () => {
+  test('by phone earns, and the receipt shows its code', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    await enterSale(page, '480', phone.slice(2));
+    await earns(page, '+14 points');
+    await page.getByRole('button', { name: /Take .*480\.00/ }).click();
+    await taken(page);
+    await page.locator('#receipt').getByText('+14 points').waitFor();
+    expect(
+      await page.locator('figure img').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(0);
+    expect(await balanceOf(phone)).toEqual({ available: 200, pending: 14 });
+  });
+
+  test('by a scanned card pays with points at once', patience, async () => {
+    const { phone, card } = await newMember();
+    const page = await open();
+    await page.locator('#amount').fill('300');
+    await page.locator('#to-menu').focus();
+    await scan(page, card);
+    await page.locator('.has', { hasText: '200 points to spend' }).waitFor();
+    expect(await page.locator('#amount').inputValue()).toBe('300');
+    await page.getByRole('button', { name: /^Pay with 150 points/ }).click();
+    await page.getByRole('button', { name: /Take .*150\.00/ }).click();
+    await taken(page);
+    await page.getByText('−150 points').waitFor();
+    expect((await balanceOf(phone)).available).toBe(50);
+  });
+
+  test('by phone pays with points once the code is right', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    await enterSale(page, '100', phone);
+    await page.getByRole('button', { name: /^Pay with 50 points/ }).click();
+    await page.getByRole('button', { name: 'Send the code' }).click();
+    await page.locator('#code').waitFor();
+    await world.quiet();
+    const code = await lastCode(world, phone);
+    await page.keyboard.type(code === '000000' ? '000001' : '000000');
+    await page.getByText('4 tries are left').waitFor();
+    await page.keyboard.type(code);
+    await page.getByText('Set aside until').waitFor();
+    await page.getByRole('button', { name: /Take .*50\.00/ }).click();
+    await taken(page);
+    expect((await balanceOf(phone)).available).toBe(150);
+  });
+
+  test('cancelled after the code gives the points back', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    await enterSale(page, '100', phone);
+    await page.getByRole('button', { name: /^Pay with 50 points/ }).click();
+    await page.getByRole('button', { name: 'Send the code' }).click();
+    await page.locator('#code').waitFor();
+    await world.quiet();
+    await page.keyboard.type(await lastCode(world, phone));
+    await page.getByText('Set aside until').waitFor();
+    expect((await balanceOf(phone)).available).toBe(150);
+    await page.keyboard.press('F2');
+    await expect.poll(async () => (await balanceOf(phone)).available).toBe(200);
+  });
+
+  test('enrols at the counter after the sentence was read aloud, in the language of the shopper', patience, async () => {
+    const page = await open();
+    const phone = newPhone();
+    await enterSale(page, '1000', phone);
+    await page.getByRole('button', { name: 'Enrol' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Зоя');
+    await page.getByLabel('Their language').selectOption('pl');
+    await expect.poll(() => page.locator('#consent').textContent()).toContain('regulamin');
+    await page.getByRole('button', { name: 'They said yes' }).click();
+    await page.getByText('Зоя', { exact: true }).waitFor();
+    await earns(page, '+30 points');
+    await page.locator('#take').click();
+    await taken(page);
+    expect(await purchasesOf(phone)).toBe(1);
+  });
+
+  test('without a member shows the code by which the receipt can be claimed', patience, async () => {
+    const page = await open();
+    await enterSale(page, '250');
+    await page.locator('#take').click();
+    await taken(page);
+    await page.getByText('Scan to join and get the points of this receipt').waitFor();
+  });
+
+  test('with parts by category: what never earns earns nothing', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    await page.locator('#amount').fill('1000');
+    await page.getByRole('button', { name: 'Gift card' }).click();
+    await page.locator('#amount').fill('400');
+    await page.getByLabel('Customer', { exact: true }).fill(phone);
+    await page.keyboard.press('Enter');
+    await earns(page, '+12 points');
+    await page.getByRole('button', { name: /Take .*1,400\.00/ }).click();
+    await taken(page);
+    expect((await balanceOf(phone)).pending).toBe(12);
+  });
+});
+
+test('a card that was forgotten gets the points of its receipt later', patience, async () => {
+  const { phone, card } = await newMember();
+  const page = await open();
+  await enterSale(page, '500');
+  await page.locator('#take').click();
+  await taken(page);
+  await nextCustomer(page);
+  await page.locator('#to-today').click();
+  await page.locator('.line', { hasText: '500.00' }).first().click();
+  await page.getByLabel('Card forgotten? Give the points now').fill(card);
+  await page.getByRole('button', { name: 'Give', exact: true }).click();
+  await page.getByText('Given: 15 points').waitFor();
+  await page.locator('.facts', { hasText: 'Anna' }).waitFor();
+  expect(await balanceOf(phone)).toEqual({ available: 200, pending: 15 });
+});
+
+test('goods come back by money of a line, and the whole rest after that', patience, async () => {
+  const { phone } = await newMember();
+  const page = await open();
+  await enterSale(page, '1000', phone);
+  await page.locator('#take').click();
+  await taken(page);
+  const receipt = (await page.locator('.number').textContent())?.split(' · ').at(-1) ?? '';
+  await nextCustomer(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type(receipt);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Return' }).click();
+  await page.getByLabel('How much comes back: Goods').fill('250,50');
+  await page.getByRole('button', { name: /Return for .*250\.50/ }).click();
+  await page.getByText(/Give back .*250\.50/).waitFor();
+  await page.getByText('partly returned').waitFor();
+  await page.getByRole('button', { name: 'Return' }).click();
+  await page.getByRole('button', { name: 'Return everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Return everything' }).click();
+  await page.getByText(/Give back .*749\.50/).waitFor();
+  await page.getByText('22 points they had earned are taken').waitFor();
+  expect(await balanceOf(phone)).toEqual({ available: 200, pending: 0 });
+});
+
+describe('a connection that stutters', () => {
+  test('pressed twice, a purchase is recorded once and its receipt stays', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open(handset);
+    await enterSale(page, '480', phone);
+    await earns(page, '+14 points');
+    await page.locator('#take').dblclick();
+    await page.keyboard.press('Enter');
+    await taken(page);
+    expect(await purchasesOf(phone)).toBe(1);
+  });
+
+  test('an answer that was lost, and a reload before the next try: recorded once, and the receipt is shown', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open({ ...desk, serviceWorkers: 'block' });
+    await enterSale(page, '480', phone);
+    let lost = 0;
+    await page.route('**/api/v1/purchases', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await route.fetch();
+      lost += 1;
+      return route.abort('connectionreset');
+    });
+    await page.locator('#take').click();
+    await page.getByRole('heading', { name: 'Kept' }).waitFor();
+    expect(lost).toBeGreaterThan(0);
+    await page.unroute('**/api/v1/purchases');
+    await page.reload();
+    await taken(page);
+    await page.locator('#receipt').getByText('+14 points').waitFor();
+    expect(await purchasesOf(phone)).toBe(1);
+  });
+
+  test('an hour without: it sells, opens anew, spends no points, and sends all of it once afterwards', patience, async () => {
+    const { phone, card } = await newMember();
+    const page = await open();
+    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 20_000 }).toBe(true);
+    await page.context().setOffline(true);
+    await enterSale(page, '480', phone);
+    await page.getByText('No connection to check this').waitFor();
+    await page.locator('#take').click();
+    await page.getByText('The purchase is kept here').waitFor();
+    await nextCustomer(page);
+
+    await page.reload();
+    await page.getByText('1 purchase waits for the connection; it will be sent by itself.').waitFor();
+    await scan(page, card);
+    await page.locator('#amount').fill('1000');
+    await page.locator('#take').click();
+    await page.getByText('The purchase is kept here').waitFor();
+    await nextCustomer(page);
+    await page.getByText('2 purchases wait for the connection; they will be sent by themselves.').waitFor();
+    expect(await purchasesOf(phone)).toBe(0);
+
+    await page.context().setOffline(false);
+    await expect.poll(() => purchasesOf(phone), { timeout: 20_000 }).toBe(2);
+    await page.locator('#reach').waitFor({ state: 'hidden' });
+    expect((await balanceOf(phone)).pending).toBe(44);
+  });
+
+  test('what the shop refuses is kept in a list until it is put right', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    await page.context().setOffline(true);
+    await enterSale(page, '480', '12345');
+    await page.locator('#take').click();
+    await page.getByText('The purchase is kept here').waitFor();
+    await nextCustomer(page);
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: '1 purchase was refused.' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: '1 purchase was refused.' }).click();
+    await page.getByLabel('Phone or card').fill(phone);
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByText('Everything is sent.').waitFor();
+    expect(await purchasesOf(phone)).toBe(1);
+  });
+
+  test('dropped by hand only, and only after a yes', patience, async () => {
+    const page = await open();
+    await page.context().setOffline(true);
+    await enterSale(page, '480', '12345');
+    await page.locator('#take').click();
+    await page.getByText('The purchase is kept here').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { name: 'Not recorded' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Put right' }).click();
+    await page.getByRole('button', { name: 'Drop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+    await page.locator('#waiting-list').getByText('phone: is').waitFor();
+    await page.getByRole('button', { name: 'Drop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop' }).click();
+    await page.getByText('Everything is sent.').waitFor();
+  });
+
+  test('two tabs of one browser send what waits once', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    const other = await page.context().newPage();
+    watch(other, complaints);
+    await other.goto(`${world.url}/till`);
+    await other.locator('#amount').waitFor();
+    await page.context().setOffline(true);
+    await enterSale(page, '480', phone);
+    await page.locator('#take').click();
+    await page.getByText('The purchase is kept here').waitFor();
+    const sent: string[] = [];
+    page.context().on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/purchases')) sent.push(request.headers()['idempotency-key'] ?? '');
+    });
+    await page.context().setOffline(false);
+    await Promise.all([page, other].map((tab) => tab.evaluate(`dispatchEvent(new Event('online'))`)));
+    await taken(page);
+    expect(new Set(sent).size).toBe(1);
+    expect(await purchasesOf(phone)).toBe(1);
+  });
+
+  test('as long as the shop asks to wait, nothing is sent', patience, async () => {
+    const page = await open({ ...desk, serviceWorkers: 'block' });
+    let asked = 0;
+    await page.route('**/api/v1/purchases', (route) => {
+      asked += 1;
+      const headers = { 'retry-after': '3', 'content-type': 'application/problem+json' };
+      return asked === 1 ? route.fulfill({ status: 429, headers, body: '{"type":"/problems/too-many-requests"}' }) : route.continue();
+    });
+    await enterSale(page, '75');
+    await page.locator('#take').click();
+    await expect.poll(() => asked).toBe(1);
+    await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await page.waitForTimeout(1000);
+    expect(asked).toBe(1);
+    await taken(page);
+    expect(asked).toBe(2);
+  });
+});
+
+describe('the key', () => {
+  test('leaves the address at once, is kept, and is forgotten from the menu', patience, async () => {
+    const page = await open();
+    expect(page.url()).toBe(`${world.url}/till`);
+    await page.reload();
+    await page.locator('#sale').waitFor();
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: /Forget this till’s key/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
+    await page.getByRole('heading', { name: 'Open the till' }).waitFor();
+    expect(await page.evaluate(`JSON.stringify(localStorage)`)).not.toContain(tillKey.key);
+    await page.getByLabel('Till key').fill('of another shop');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not a key of this shop.').waitFor();
+  });
+
+  test('once refused is asked for again, and nothing is lost', patience, async () => {
+    const { phone } = await newMember();
+    const page = await open({ ...desk, serviceWorkers: 'block' });
+    await enterSale(page, '480', phone);
+    await earns(page, '+14 points');
+    await page.route('**/api/v1/purchases', (route) =>
+      route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"type":"/problems/no-key"}' }),
+    );
+    await page.locator('#take').click();
+    await page.getByText('nothing you did is lost').waitFor();
+    await page.unroute('**/api/v1/purchases');
+    await page.getByLabel('Till key').fill(tillKey.key);
+    await page.keyboard.press('Enter');
+    await taken(page);
+    expect(await purchasesOf(phone)).toBe(1);
+  });
+});
+
+test('the keyboard alone is enough', patience, async () => {
+  const { phone } = await newMember();
+  const page = await open();
+  const focused = () => page.evaluate('document.activeElement.id');
+  await expect.poll(focused).toBe('amount');
+  await page.keyboard.type('480');
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('who');
+  await page.keyboard.type(phone, { delay: 90 });
+  await page.keyboard.press('Enter');
+  await earns(page, '+14 points');
+  expect(await focused()).toBe('take');
+  await page.keyboard.press('Enter');
+  await taken(page);
+  expect(await focused()).toBe('next');
+  await page.waitForTimeout(750);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('amount');
+  await page.keyboard.type('12,5');
+  await page.keyboard.press('F2');
+  expect(await page.locator('#amount').inputValue()).toBe('');
+  await page.keyboard.press('/');
+  await expect.poll(focused).toBe('search');
+  await page.keyboard.press('Escape');
+  await expect.poll(focused).toBe('amount');
+  expect(await purchasesOf(phone)).toBe(1);
+});
+
+test('the large keys type for a thumb, and never open another keyboard', patience, async () => {
+  const page = await open(handset);
+  for (const key of ['1', '2', '.', '5', '00']) await page.locator('#pad').getByRole('button', { name: key, exact: true }).tap();
+  expect(await page.locator('#amount').inputValue()).toBe('12.50');
+  expect(await page.locator('#amount').getAttribute('inputmode')).toBe('none');
+  await page.locator('#pad').getByRole('button', { name: 'Next: customer' }).tap();
+  for (const key of ['7', '8', '9']) await page.locator('#pad').getByRole('button', { name: key, exact: true }).tap();
+  expect(await page.locator('#who').inputValue()).toBe('789');
+  await page.locator('#pad').getByRole('button', { name: 'Erase' }).tap();
+  expect(await page.locator('#who').inputValue()).toBe('78');
+});
+
+test('money is whole minor units, however it is typed', patience, async () => {
+  const page = await open();
+  const read = (text: string) => page.evaluate(`import('./till/page/money.js').then((money) => money.readPrice(${JSON.stringify(text)}))`);
+  for (const [text, amount] of Object.entries({
+    '12,50': 1250,
+    '12.50': 1250,
+    '12,5': 1250,
+    '1 250': 125_000,
+    '0,07': 7,
+    '.5': 50,
+    '19.999': 1999,
+    '': 0,
+  }))
+    expect(await read(text), text).toBe(amount);
+});
+
+test('where the browser reads no bars the page does: straight, slanted, upside down, blurred and in the shade', patience, async () => {
+  const page = await open();
+  const [drawn] = bwip.raw({ bcid: 'ean13', text: '2912345678906' });
+  const sbs = drawn !== undefined && 'sbs' in drawn ? drawn.sbs : [];
+  const read = (degrees: number, blur: number) =>
+    page.evaluate(`(async () => {
+      const { readEan13 } = await import('./till/page/ean13.js');
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [800, 600];
+      const brush = canvas.getContext('2d');
+      const shade = brush.createLinearGradient(0, 0, 800, 0);
+      shade.addColorStop(0, '#fff');
+      shade.addColorStop(1, '#999');
+      brush.fillStyle = shade;
+      brush.fillRect(0, 0, 800, 600);
+      brush.save();
+      brush.translate(400, 300);
+      brush.rotate(${degrees} * Math.PI / 180);
+      brush.fillStyle = '#222';
+      let x = -200;
+      for (const [at, width] of ${JSON.stringify(sbs)}.entries()) {
+        if (at % 2 === 0) brush.fillRect(x, -110, width * 4, 220);
+        x += width * 4;
+      }
+      brush.restore();
+      brush.filter = 'blur(${blur}px)';
+      brush.drawImage(canvas, 0, 0);
+      return readEan13(brush.getImageData(0, 0, 800, 600));
+    })()`);
+  for (const [degrees, blur] of [
+    [0, 0],
+    [12, 0],
+    [180, 0],
+    [-8, 1.2],
+  ] as const)
+    expect(await read(degrees, blur), `${degrees}°, blur ${blur}`).toBe('2912345678906');
+});
+
+test('without a camera it says so, and offers typing', patience, async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Scan the card' }).click();
+  await page.getByText(/There is no camera here|may not use the camera/).waitFor();
+  await page.getByRole('button', { name: 'Type instead' }).click();
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('who');
+});
+
+test('all of it weighs less than 100 KB on the way', patience, async () => {
+  const context = await browser.newContext({ ...desk, serviceWorkers: 'block' });
+  contexts.push(context);
+  const page = await context.newPage();
+  watch(page, complaints);
+  await page.goto(`${world.url}/till`);
+  await page.locator('body[data-ready]').waitFor();
+  const weight = await page.evaluate(
+    `performance.getEntries().filter((entry) => 'transferSize' in entry).reduce((sum, entry) => sum + entry.transferSize, 0)`,
+  );
+  expect(weight).toBeLessThan(100_000);
+});
+
+describe('how it looks', () => {
+  const small: BrowserContextOptions = { ...handset, viewport: { width: 320, height: 568 } };
+  const locales = { en: 'en-GB', pl: 'pl-PL', ru: 'ru-RU' } as const;
+  const sizes = { desk, handset, small };
+  // Every size, both schemes and all languages; Russian, with the longest words, where there is the least room.
+  test.each([
+    ['desk', 'light', 'en'],
+    ['desk', 'dark', 'ru'],
+    ['handset', 'light', 'ru'],
+    ['handset', 'dark', 'en'],
+    ['handset', 'dark', 'pl'],
+    ['small', 'light', 'ru'],
+    ['small', 'dark', 'pl'],
+  ] as const)('%s, %s, %s', patience, async (size, colorScheme, language) => {
+    const how: BrowserContextOptions = sizes[size];
+    const { phone } = await newMember();
+    const page = await open({ ...how, colorScheme, locale: locales[language] });
+    const look = async (name: string) => {
+      await page.waitForTimeout(200);
+      await page.screenshot({ path: `${screenshots}till-${size}-${colorScheme}-${language}-${name}.png` });
+      expect(await paleTexts(page), name).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(how.viewport?.width);
+    };
+    await look('1-sale');
+    await enterSale(page, '1234,50', phone);
+    await page.locator('.earns').waitFor();
+    await look('2-member');
+    await page.locator('#points .second').click();
+    await look('3-points');
+    await page.keyboard.press('Escape');
+    await page.locator('#take').click();
+    await taken(page);
+    await look('4-receipt');
+    await nextCustomer(page);
+    await enterSale(page, '99', newPhone());
+    await page.locator('[data-focus=enrol]').waitFor();
+    await look('5-unknown');
+    await page.locator('[data-focus=enrol]').click();
+    await look('6-enrol');
+    await page.keyboard.press('Escape');
+    await page.locator('#to-today').click();
+    await page.locator('.line').first().waitFor();
+    await look('7-today');
+    await page.locator('.line').first().click();
+    await page.locator('[data-focus=return]').click();
+    await look('8-return');
+    await page.keyboard.press('Escape');
+    await page.locator('#to-menu').click();
+    await look('9-menu');
+  });
+});
