@@ -5,7 +5,7 @@ import { feedbackOf } from './calls/feedback.ts';
 import { askForHold, confirm, release } from './calls/hold.ts';
 import { historyOf, listOfDay, purchaseById } from './calls/list.ts';
 import { enrolAtCounter, findMember, memberById } from './calls/member.ts';
-import { recordPurchase, type Sold } from './calls/purchase.ts';
+import { recordPurchase } from './calls/purchase.ts';
 import { quotePurchase } from './calls/quote.ts';
 import { returnPurchase } from './calls/return.ts';
 import { aboutShop } from './calls/shop.ts';
@@ -111,7 +111,7 @@ export const operations: readonly Operation[] = [
     async run(deps, call) {
       const { answer, repeated } = await recordPurchase(deps, call, call.body);
       if (isRefusal(answer)) return answer;
-      const { told, token } = answer satisfies Sold;
+      const { told, token } = answer;
       return { status: repeated ? 200 : 201, body: purchaseSpoken(deps, told, token, call.language) };
     },
   }),

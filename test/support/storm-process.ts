@@ -19,7 +19,8 @@ export type ShopProcess = {
 /** Starts the product as `npm start` does, with these settings and no other; resolves when it is open. */
 export async function startShop(settings: Readonly<Record<string, string>>): Promise<ShopProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', './src/runtime.js', '--disable-warning=ExperimentalWarning', program], {
+  const clock = settings['STORM_CLOCK_LATER_MS'] === undefined ? [] : ['--import', './test/support/storm-clock.js'];
+  const child = spawn(process.execPath, ['--import', './src/runtime.js', ...clock, '--disable-warning=ExperimentalWarning', program], {
     cwd: root,
     env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

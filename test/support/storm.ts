@@ -12,8 +12,8 @@ export type Storm = {
   readonly doubles: Doubles;
   readonly pool: pg.Pool;
   readonly processes: ShopProcess[];
-  /** One more process; it takes part in `anyone`. */
-  start(): Promise<ShopProcess>;
+  /** One more process, with these settings on top; it takes part in `anyone`. */
+  start(settings?: Readonly<Record<string, string>>): Promise<ShopProcess>;
   /** One of the running processes, by chance. */
   anyone(): ShopProcess | undefined;
   /** Telegram's call of the webhook. Gives the status of the answer; 0: there was none. */
@@ -36,9 +36,11 @@ const SETTLED_WITHIN_MS = 10_000;
 export async function openStorm({
   processes = 2,
   chance = Math.random,
+  settings: ownSettings = {},
 }: {
   processes?: number;
   chance?: () => number;
+  settings?: Readonly<Record<string, string>>;
 } = {}): Promise<Storm> {
   const connection = await freshConnection();
   const database: Database = await connect(connection);
@@ -60,14 +62,15 @@ export async function openStorm({
     SMS_API_ROOT: doubles.url,
     TWILIO_ACCOUNT_SID: twilio.accountSid,
     TWILIO_AUTH_TOKEN: twilio.authToken,
+    ...ownSettings,
   };
-  const start = async (): Promise<ShopProcess> => {
-    const shop = await startShop(settings);
+  const start = async (more: Readonly<Record<string, string>> = {}): Promise<ShopProcess> => {
+    const shop = await startShop({ ...settings, ...more });
     shops.push(shop);
     return shop;
   };
   const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await database.pool.query(sql, values)).rows as Row[];
-  await Promise.all(Array.from({ length: processes }, start));
+  await Promise.all(Array.from({ length: processes }, () => start()));
 
   return {
     doubles,

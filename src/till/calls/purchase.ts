@@ -6,7 +6,7 @@ import type { Member } from '../../members/member.ts';
 import { isProved } from '../../members/told.ts';
 import { proofNeeded } from '../../purchases/holding.ts';
 import { purchaseNotice } from '../../purchases/notices.ts';
-import { receiptKey } from '../../purchases/purchase.ts';
+import { type Purchase, receiptKey } from '../../purchases/purchase.ts';
 import { type Recording, type RecordingRefusal, record } from '../../purchases/recording.ts';
 import { activeFrom, localDate } from '../../rules/calendar.ts';
 import { money, points } from '../../texts/message.ts';
@@ -22,7 +22,12 @@ const BACK_MS = 7 * DAY_MS;
 const AHEAD_MS = 5 * 60 * 1000;
 
 type Body = z.output<typeof purchaseBody>;
-export type Sold = { readonly told: PurchaseTold; readonly token: string };
+type Sold = { readonly told: PurchaseTold; readonly token: string };
+/**
+ * What is kept of an answer. A member's purchase keeps its reasons for ever, so they are not kept a second time; nobody's is judged anew when it
+ * is claimed.
+ */
+type Kept = { readonly told: Omit<PurchaseTold, 'reasons'> & Partial<Pick<PurchaseTold, 'reasons'>>; readonly token: string };
 
 /** Records a purchase, once per Idempotency-Key and once per receipt: whichever comes again gets the first answer. */
 export async function recordPurchase(deps: TillDeps, call: TillCall, body: Body): Promise<Answered<Sold>> {
@@ -34,18 +39,32 @@ export async function recordPurchase(deps: TillDeps, call: TillCall, body: Body)
   const key = receiptKey(body.store, body.receiptId, localDate(deps.program, at));
   const digest = digestOf(body, whose);
   let again = false;
-  const { answer, repeated } = await take<Sold>(deps, {
+  let seen: Purchase | undefined;
+  const { answer, repeated } = await take<Kept>(deps, {
     requestId: `till:${call.till}:${call.idempotencyKey}`,
     content: `purchase ${digest}`,
     names: names(key, whose, body.hold),
     decide(known, now) {
       const kept = known.purchases.receipt(key);
       again = kept !== undefined;
-      return kept === undefined ? sell(deps, known, { call, body, whose, at, digest }, now) : repeat(deps, known, kept, digest, now);
+      const decided =
+        kept === undefined ? sell(deps, known, { call, body, whose, at, digest }, now) : repeat(deps, known, kept, digest, now);
+      seen = decided.purchase;
+      return decided;
     },
   });
-  return { answer, repeated: repeated || again };
+  return { answer: 'refusal' in answer ? answer : await withReasons(deps, answer, seen), repeated: repeated || again };
 }
+
+/** `seen` may be what was decided here and not written, because another process was faster. */
+async function withReasons({ turns }: TillDeps, { told, token }: Kept, seen: Purchase | undefined): Promise<Sold> {
+  if (told.reasons !== undefined) return { told: { ...told, reasons: told.reasons }, token };
+  const { id } = told;
+  const purchase = seen?.id === id ? seen : await turns.look({ names: { purchase: [id] }, see: ({ purchases }) => purchases.purchase(id) });
+  return { told: { ...told, reasons: purchase?.reasons ?? [] }, token };
+}
+
+type Deciding = Decided<Kept> & { readonly purchase?: Purchase };
 
 const names = (receipt: string, whose: Whose | undefined, hold: string | undefined): Names => ({
   ...namesOf(whose),
@@ -59,9 +78,9 @@ function repeat(
   { kept, answer }: NonNullable<ReturnType<Known['purchases']['receipt']>>,
   digest: string,
   now: number,
-): Decided<Sold> {
+): Deciding {
   if (kept.digest !== digest) return { answer: { refusal: 'receipt-differs', facts: { purchase: kept.id } } };
-  if (answer !== null) return { answer: answer as unknown as Sold };
+  if (answer !== null) return { answer: answer as unknown as Kept, purchase: kept };
   const book = kept.memberId === undefined ? undefined : known.ledger.books.get(kept.memberId);
   const times = { activeFrom: activeFrom(deps.program, kept.at), repaid: 0n };
   return { answer: { told: purchaseTold(deps, kept, book, times, now), token: kept.invitation.token } };
@@ -75,7 +94,7 @@ type Selling = {
   readonly digest: string;
 };
 
-function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Decided<Sold> {
+function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deciding {
   const { call, body, whose, at, digest } = selling;
   if (at < now - BACK_MS || at > now + AHEAD_MS)
     return { answer: wrong('at', 'is not within the last 7 days: is the clock of the till right?') };
@@ -106,9 +125,11 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
   const recorded = record(deps, found === undefined ? undefined : buyerOf(known, found), recording, now);
   if (!recorded.ok) return { answer: refusalOf(recorded, body, deps) };
   const { purchase, book } = recorded;
-  const sold: Sold = { told: purchaseTold(deps, purchase, book, recorded, now), token: purchase.invitation.token };
+  const { reasons, ...told } = purchaseTold(deps, purchase, book, recorded, now);
+  const sold: Kept = { told: book === undefined ? { ...told, reasons } : told, token: purchase.invitation.token };
   return {
     answer: sold,
+    purchase,
     writes: {
       purchases: [{ kind: 'recorded', purchase, answer: sold as unknown as Json }],
       ...(book === undefined ? {} : { ledger: [book] }),
