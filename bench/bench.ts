@@ -8,6 +8,8 @@ export type Bench = {
   readonly seconds: number;
   /** How many messages the footprint is measured after. */
   readonly messages: number;
+  /** How many transfers the large ledger holds. */
+  readonly transfers: number;
   /** Where our side writes its CPU profile, when one is asked for. */
   readonly profile: string | undefined;
   say(line: string): void;

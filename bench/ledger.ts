@@ -1,13 +1,12 @@
 import type { Bench, Finding } from './bench.ts';
 import type { PostingJob, PostingResult } from './ledger/job.ts';
 import { MEMBERS, openMembers } from './ledger/members.ts';
-import { findPgbench, runPgbench } from './ledger/pgbench.ts';
 import { faultOf } from './ledger/proof.ts';
-import { type Program, runProgram } from './program.ts';
+import { askFor, openRival } from './ledger/rival.ts';
+import { runProgram } from './program.ts';
 import { inWords, short } from './statistics.ts';
 
 const WARM_UP_SECONDS = 1;
-const EXTRA_SECONDS = 60;
 
 type Run = { readonly side: 'ours' | 'rival'; readonly workers: number; readonly members: number };
 type Measured = PostingResult & { readonly fault?: string };
@@ -33,29 +32,21 @@ const runs: readonly Run[] = [
 export async function ledger(bench: Bench): Promise<Finding[]> {
   const template = await bench.server.template('ledger', openMembers);
   const folder = bench.server.folder;
-  const pgbench = findPgbench();
+  const rival = openRival(bench);
   const poster = runProgram({ name: 'poster', script: new URL('./ledger/poster.ts', import.meta.url), folder, profile: bench.profile });
-  const tightLoop =
-    pgbench === undefined
-      ? runProgram({ name: 'tight-loop', script: new URL('./ledger/tight-loop.ts', import.meta.url), folder })
-      : undefined;
-  const rival = (job: PostingJob) => (tightLoop === undefined ? runPgbench(pgbench as string, folder, job) : askFor(tightLoop, job));
 
   poster.profile();
   const rounds: Round[] = [];
   for (let round = 1; round <= bench.rounds; round += 1) {
     const measured = new Map<string, Measured>();
     for (const run of round % 2 === 1 ? runs : runs.toReversed())
-      measured.set(keyOf(run), await measureOne(bench, template, run, run.side === 'ours' ? (job) => askFor(poster, job) : rival));
+      measured.set(keyOf(run), await measureOne(bench, template, run, run.side === 'ours' ? (job) => askFor(poster, job) : rival.run));
     rounds.push(measured);
     bench.say(`  round ${round}: ${[...measured].map(([key, { perSecond }]) => `${key}: ${short(perSecond)}/s`).join(' · ')}`);
   }
-  await Promise.all([poster.stop(), tightLoop?.stop()]);
-  return findingsOf(rounds, pgbench === undefined ? 'a tight loop over pg (there is no pgbench here)' : 'pgbench -M prepared');
+  await Promise.all([poster.stop(), rival.stop()]);
+  return findingsOf(rounds, rival.name);
 }
-
-const askFor = (program: Program, job: PostingJob): Promise<PostingResult> =>
-  program.ask<PostingResult>(job, job.warmUpSeconds + job.seconds + EXTRA_SECONDS);
 
 /** In a database of its own; ours is proved afterwards. */
 async function measureOne(bench: Bench, template: string, run: Run, by: (job: PostingJob) => Promise<PostingResult>): Promise<Measured> {

@@ -3,9 +3,11 @@ import type { Bench, Benchmark, Finding } from './bench.ts';
 import { dialogue } from './dialogue.ts';
 import { durable } from './durable.ts';
 import { footprint } from './footprint.ts';
+import { large } from './large.ts';
 import { ledger } from './ledger.ts';
 import { machineFacts } from './machine.ts';
 import { readOptions } from './options.ts';
+import { pgledger } from './pgledger.ts';
 import { profileInWords } from './profile.ts';
 import { killPrograms } from './program.ts';
 import { toJson, toMarkdown } from './report.ts';
@@ -13,7 +15,7 @@ import { openServer, type Server } from './server.ts';
 import { survey } from './survey.ts';
 import { till } from './till.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, dialogue, durable, till, survey, footprint };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, footprint };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', killPrograms);

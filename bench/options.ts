@@ -9,14 +9,17 @@ export type Options = {
   readonly rounds: number;
   readonly seconds: number;
   readonly messages: number;
+  readonly transfers: number;
   readonly profile: string | undefined;
 };
 
 const ROUNDS_MAX = 100;
 const SECONDS_MAX = 600;
 const MESSAGES_MAX = 10_000_000;
+/** Twenty gigabytes on the disk. */
+const TRANSFERS_MAX = 50_000_000;
 
-/** `[NAME…] [--json FILE] [--rounds 5] [--seconds 4] [--messages 100000] [--profile]`. No name means all of them. */
+/** `[NAME…] [--json FILE] [--rounds 5] [--seconds 4] [--messages 100000] [--transfers 1000000] [--profile]`. No name means all of them. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -26,6 +29,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '4' },
       messages: { type: 'string', default: '100000' },
+      transfers: { type: 'string', default: '1000000' },
       profile: { type: 'boolean', default: false },
     },
   });
@@ -37,6 +41,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     rounds: whole('--rounds', values.rounds, ROUNDS_MAX),
     seconds: whole('--seconds', values.seconds, SECONDS_MAX),
     messages: whole('--messages', values.messages, MESSAGES_MAX),
+    transfers: whole('--transfers', values.transfers, TRANSFERS_MAX),
     profile: values.profile ? mkdtempSync(join(tmpdir(), 'kopilka-profile-')) : undefined,
   };
 }

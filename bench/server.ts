@@ -31,7 +31,17 @@ export async function openServer(): Promise<Server> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const placeOf = (database: string) => embedded.connection(database) as Place;
   const run = (statement: string) => query(placeOf('postgres'), statement);
+  const templates = new Map<string, Promise<string>>();
   let made = 0;
+
+  async function makeTemplate(name: string, fill: (place: Place) => Promise<void>): Promise<string> {
+    await ensureDatabase(placeOf('postgres'), name);
+    await migrate(placeOf(name));
+    await fill(placeOf(name));
+    await query(placeOf(name), 'vacuum analyze');
+    return name;
+  }
+
   return {
     folder,
     async fresh(template = 'template1') {
@@ -42,12 +52,10 @@ export async function openServer(): Promise<Server> {
       const place = placeOf(name);
       return { place, url: urlOf(place), drop: async () => void (await run(`drop database ${name} with (force)`)) };
     },
-    async template(name, fill = async () => {}) {
-      await ensureDatabase(placeOf('postgres'), name);
-      await migrate(placeOf(name));
-      await fill(placeOf(name));
-      await query(placeOf(name), 'vacuum analyze');
-      return name;
+    template(name, fill = async () => {}) {
+      const known = templates.get(name) ?? makeTemplate(name, fill);
+      templates.set(name, known);
+      return known;
     },
     settings: async () => readSettings(run),
     async close() {

@@ -4,6 +4,7 @@ import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
 import { untilAnswers } from './ready.ts';
 import { type Fresh, query } from './server.ts';
+import { startFlags } from './start-flags.ts';
 import { inWords, short } from './statistics.ts';
 import type { TillJob, TillResult } from './till/job.ts';
 import { enrolMembers, MEMBERS } from './till/members.ts';
@@ -51,7 +52,8 @@ async function measure(bench: Bench, load: Program, variant: Variant, { database
   const port = await freePort();
   const settings: ShopSettings = { place: database.place, port, apiRoot, sends: variant === 'sending' || variant === 'steady' };
   const script = variant === 'bare' ? new URL('./till/bare.ts', import.meta.url) : new URL('./durable/shop.ts', import.meta.url);
-  const program = runProgram({ name: variant, script, settings, folder: bench.server.folder, profile: bench.profile });
+  const flags = variant === 'bare' ? [] : startFlags;
+  const program = runProgram({ name: variant, script, settings, flags, folder: bench.server.folder, profile: bench.profile });
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   const job: TillJob = {
     port,

@@ -1,10 +1,15 @@
 import type { Place } from '../server.ts';
+import type { StatementName } from './statements.ts';
 
-/** Earn as often as possible: `workers` at once, each waiting for its answer before the next, over the first `members` members. */
+/** Earn as often as possible: `workers` at once, each waiting for its answer before the next, over `members` members. */
 export type PostingJob = {
   readonly place: Place;
   readonly workers: number;
   readonly members: number;
+  /** These members' numbers lie so far apart, among others who do nothing; absent: 1. */
+  readonly apart?: number;
+  /** What a rival runs. */
+  readonly statement?: StatementName;
   readonly warmUpSeconds: number;
   readonly seconds: number;
 };

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { runTool } from '../program.ts';
 import { percentile } from '../statistics.ts';
-import { idealPosting } from './ideal.ts';
 import type { PostingJob, PostingResult } from './job.ts';
+import { statements } from './statements.ts';
 
 const EXTRA_SECONDS = 30;
 
@@ -17,7 +17,8 @@ export function findPgbench(): string | undefined {
 export async function runPgbench(program: string, folder: string, job: PostingJob): Promise<PostingResult> {
   const work = mkdtempSync(join(folder, 'pgbench-'));
   const script = join(work, 'earn.sql');
-  writeFileSync(script, `\\set member random(1, ${job.members})\n${idealPosting(':member').trim().replaceAll('\n', ' ')};\n`);
+  const statement = statements[job.statement ?? 'ideal'](':member');
+  writeFileSync(script, `\\set member random(1, ${job.members})\n${statement.trim().replaceAll('\n', ' ')};\n`);
   await run(program, work, job, ['-T', String(job.warmUpSeconds)]);
   const told = await run(program, work, job, ['-T', String(job.seconds), '--log', '--log-prefix', join(work, 'times')]);
   const perSecond = Number(/tps = ([\d.]+)/.exec(told)?.[1]);

@@ -12,7 +12,7 @@ answer(async ({ place, ...job }: PostingJob): Promise<PostingResult> => {
   const ledger = createLedger({ pool, clock: Date.now });
   const result = await measure(job, async () => {
     requests += 1;
-    const member = memberId(1 + Math.floor(Math.random() * job.members));
+    const member = memberId((1 + Math.floor(Math.random() * job.members)) * (job.apart ?? 1));
     const now = Date.now();
     const earning = { kind: 'earn', points: POINTS, activeAt: now, expiresAt: now + DAYS_MS, happenedAt: now } as const;
     const posted = await ledger.post(`test:${requests}`, member, { kind: 'earn', earning });

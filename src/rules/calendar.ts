@@ -59,15 +59,34 @@ function perDay<T>(answer: (program: Program, day: Temporal.PlainDate) => T): (p
 /** The shop's calendar day, as 2026-11-30. */
 export const localDate: (program: Program, at: Instant) => string = perDay((_, day) => day.toString());
 
-export function localTime(program: Program, at: Instant): LocalTime {
+export const localTime: (program: Program, at: Instant) => LocalTime = lately(toMinute, (program, at) => {
   const local = zoned(program, at).toString(); // 2026-11-30T14:05:00+03:00[…], sliced: one call instead of six
   const date = local.slice(0, 10);
   return { date, weekday: weekdays[(new Date(date).getUTCDay() + 6) % 7]!, time: local.slice(11, 16) };
-}
+});
 
 /** RFC 3339 with the shop's offset at that moment: 2026-11-21T14:03:00+03:00. */
-export const shopTime = (program: Program, at: Instant): string =>
-  zoned(program, at).toString({ timeZoneName: 'never', fractionalSecondDigits: at % 1000 === 0 ? 0 : 3 });
+export const shopTime: (program: Program, at: Instant) => string = lately(
+  (at) => at,
+  (program, at) => zoned(program, at).toString({ timeZoneName: 'never', fractionalSecondDigits: at % 1000 === 0 ? 0 : 3 }),
+);
+
+function toMinute(at: Instant): number {
+  return Math.floor(at / 60_000);
+}
+
+/** Tills ask about the minute that is and about tomorrow's midnight, one after the other: the last answer is kept, per program. */
+function lately<T>(keyOf: (at: Instant) => number, answer: (program: Program, at: Instant) => T): (program: Program, at: Instant) => T {
+  const kept = new WeakMap<Program, { readonly key: number; readonly value: T }>();
+  return (program, at) => {
+    const key = keyOf(at);
+    const last = kept.get(program);
+    if (last?.key === key) return last.value;
+    const value = answer(program, at);
+    kept.set(program, { key, value });
+    return value;
+  };
+}
 
 /** Whole days from one calendar day to a later one, both written 2026-11-30. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMilliseconds;
