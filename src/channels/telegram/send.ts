@@ -88,10 +88,10 @@ function keyboardOf({ choices, keyboard }: Letter) {
 const CHOICES_IN_A_ROW_MAX = 3;
 /** Numbers are small: 0 to 10 fill two rows. */
 const NUMBERS_IN_A_ROW_MAX = 6;
-const NUMBER_CHARACTERS_MAX = 2;
+const NUMBER = /^\d+$/;
 
 function rowsOf(choices: Letter['choices']): Letter['choices'][] {
-  const [numbers, others] = [true, false].map((short) => choices.filter(({ label }) => label.length <= NUMBER_CHARACTERS_MAX === short));
+  const [numbers, others] = [true, false].map((short) => choices.filter(({ label }) => NUMBER.test(label) === short));
   return [...inRows(numbers as Letter['choices'], NUMBERS_IN_A_ROW_MAX), ...inRows(others as Letter['choices'], CHOICES_IN_A_ROW_MAX)];
 }
 
