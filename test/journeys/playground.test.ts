@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startBrowser } from '../playground/browser.ts';
 import { paleTexts } from '../playground/contrast.ts';
 import { removeDataDir, temporaryDataDir, whoeverTests } from '../support/holder.ts';
 import { freePort, type Run, start } from '../support/journey-start.ts';
+import { withoutHours } from '../support/world.ts';
 
 const screenshots = new URL('../screenshots/', import.meta.url).pathname;
 const calm = { locale: 'en-GB', reducedMotion: 'reduce' } as const;
@@ -22,7 +24,9 @@ let complaints: string[];
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
   dataDir = temporaryDataDir(whoeverTests);
-  run = start({ PORT: await freePort(), DATA_DIR: dataDir });
+  const program = join(dataDir, 'program.yaml');
+  writeFileSync(program, withoutHours(readFileSync('program.yaml', 'utf8')));
+  run = start({ PORT: await freePort(), DATA_DIR: dataDir, PROGRAM: program });
   [url, browser] = await Promise.all([run.open(), startBrowser()]);
 }, 60_000);
 afterAll(async () => {

@@ -60,9 +60,13 @@ export const sampleProgram = (change: (text: string) => string = (text) => text)
   return read;
 };
 
+/** The sample program without the rules that ask what day or hour it is: what a test expects by the real clock holds at any time. */
+export const withoutHours = (text: string): string => text.replace(/^ {2}- name: (?:quiet-mornings|new-year)\n(?: {4}.*\n)+/gm, '');
+
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = options.database ?? (await freshDatabase());
-  const { program, hash } = sampleProgram(options.program);
+  const calm = options.startAt === undefined ? withoutHours : (text: string) => text;
+  const { program, hash } = sampleProgram((text) => calm(options.program?.(text) ?? text));
   let passed = options.startAt === undefined ? 0 : options.startAt - Date.now();
   const clock = () => Date.now() + passed;
   const doubles = await openDoubles(options);
