@@ -215,6 +215,24 @@ test('goods come back by money of a line, and the whole rest after that', patien
 });
 
 describe('a connection that stutters', () => {
+  test("a receipt's number typed faster than the list comes is found", patience, async () => {
+    const { phone } = await newMember();
+    const page = await open();
+    await enterSale(page, '480', phone);
+    await page.locator('#take').click();
+    await taken(page);
+    const receipt = (await page.locator('.number').textContent())?.split(' · ').at(-1) ?? '';
+    await nextCustomer(page);
+    await page.route('**/api/v1/purchases?*', async (route) => {
+      await new Promise((later) => setTimeout(later, 1000));
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type(receipt);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Return' }).waitFor();
+  });
+
   test('pressed twice, a purchase is recorded once and its receipt stays', patience, async () => {
     const { phone } = await newMember();
     const page = await open(handset);

@@ -11,6 +11,8 @@ import { clockIn, number, onLanguage, word } from './words.js';
 let day;
 let list;
 let problem;
+/** The latest list on its way. */
+let loading;
 
 /** The sales of a day with their sums, and the way to one of them: by eye, by a receipt's number, or by scanning its code. */
 export function startToday() {
@@ -28,7 +30,12 @@ export function startToday() {
   onQueue((_key, gone) => gone && list && !byId('today').hidden && open(day));
 }
 
-async function open(wanted) {
+function open(wanted) {
+  loading = load(wanted);
+  return loading;
+}
+
+async function load(wanted) {
   if (wanted !== day) list = undefined;
   day = wanted;
   byId('day').value = day;
@@ -43,10 +50,11 @@ async function open(wanted) {
   if (list) say(word('salesCount', { count: list.count }));
 }
 
-/** A receipt's number tells its day: it is found whenever it was. */
+/** A receipt's number tells its day: it is found whenever it was, and however slow the list. */
 async function search(text) {
   const its = dayOfReceipt(text);
   if (its && its !== day) await open(its);
+  else await loading;
   const found = matching();
   if (found.length === 1) show('purchase', found[0].id);
   else say(word('found', { count: found.length }));
