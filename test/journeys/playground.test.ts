@@ -12,7 +12,7 @@ const screenshots = new URL('../screenshots/', import.meta.url).pathname;
 const calm = { locale: 'en-GB', reducedMotion: 'reduce' } as const;
 const laptop: BrowserContextOptions = { ...calm, viewport: { width: 1366, height: 768 } };
 const handset: BrowserContextOptions = { ...calm, viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
-const patience = { timeout: 60_000 };
+const patience = { timeout: 120_000 };
 
 let run: Run;
 let url: string;
@@ -48,7 +48,7 @@ async function open(path: string, how: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext(how);
   contexts.push(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(url + path);

@@ -24,7 +24,7 @@ export async function openTill(
 
 /** An error of the page's own, or something that its security policy stopped. A refusal of the shop's is none. */
 export function watch(page: Page, complaints: string[]): void {
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => complaints.push(String(error.stack)));
   page.on('console', (message) => /Refused|violates/.test(message.text()) && complaints.push(message.text()));
 }
