@@ -12,7 +12,8 @@ const screenshots = new URL('../screenshots/', import.meta.url).pathname;
 const calm = { locale: 'en-GB', reducedMotion: 'reduce' } as const;
 const laptop: BrowserContextOptions = { ...calm, viewport: { width: 1366, height: 768 } };
 const handset: BrowserContextOptions = { ...calm, viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
-const patience = { timeout: 120_000 };
+/** A real browser on two busy cores: a test that fails is tried once more, and says so. */
+const patience = { timeout: 120_000, retry: 1 };
 
 let run: Run;
 let url: string;

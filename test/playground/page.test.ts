@@ -8,7 +8,8 @@ import { startFakeShop } from './fake-shop.ts';
 const screenshots = new URL('../screenshots/', import.meta.url).pathname;
 const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 }, locale: 'en-GB' };
 const handset: BrowserContextOptions = { viewport: { width: 375, height: 667 }, locale: 'en-GB', hasTouch: true, isMobile: true };
-const patience = { timeout: 90_000 };
+/** A real browser on two busy cores: a test that fails is tried once more, and says so. */
+const patience = { timeout: 90_000, retry: 1 };
 
 let shop: Awaited<ReturnType<typeof startFakeShop>>;
 let browser: Browser;
