@@ -21,11 +21,10 @@ import { type Courier, createCourier } from './delivery/courier.ts';
 import type { Route } from './http/server.ts';
 import { keepersOf } from './keepers.ts';
 import { adoptProgram } from './purchases/programs.ts';
-import { marketingByTelegram } from './rules/marketing.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
-import { copyKeeper, expireOne, markUnreachable } from './shop/deeds.ts';
+import { copyKeeper, expireOne, markUnreachable, tellOfBudget } from './shop/deeds.ts';
 import { doorsOf } from './shop/doors.ts';
 import { sharedFacts, termsOf } from './shop/terms.ts';
 import type { Desk } from './surveys/answering.ts';
@@ -92,16 +91,15 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   if (gateway !== undefined)
     channels.set('sms', createSmsChannel({ gateway, diacritics: program.sms.diacritics, maxSegments: program.sms.maxSegments }));
 
+  const desk: Desk = { program, ...(terms.managerAddress === undefined ? {} : { managerAddress: terms.managerAddress }) };
   const courier = createCourier({
     pool: database.pool,
     processId,
     channels,
     render: (message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }),
-    policy: {
-      marketing: marketingByTelegram(program, program.shop.country) ? ['telegram', 'sms'] : ['sms'],
-      noticesBySms: program.messages.purchaseNoticeBySms,
-    },
+    program,
     onUnreachable: (address, outboxId) => markUnreachable(turns, address, outboxId),
+    onBudgetEnded: (name) => tellOfBudget(turns, desk, name),
     log,
     clock,
   });
@@ -124,7 +122,6 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     if (next !== undefined) await turns.take(next);
   };
 
-  const desk: Desk = { program, ...(terms.managerAddress === undefined ? {} : { managerAddress: terms.managerAddress }) };
   const remind = async (): Promise<void> => {
     if (desk.managerAddress === undefined) return;
     for (const { number, dueAt } of await casesDue(database.pool, clock())) await turns.take(reminderTurn(desk, number, dueAt));

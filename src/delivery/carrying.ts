@@ -1,49 +1,88 @@
 import type pg from 'pg';
+import type { Program } from '../rules/program.ts';
 import type { Language, Letter, Message } from '../texts/message.ts';
-import { type Policy, type Route, routeOf, type Stop } from './cascade.ts';
+import type { Budgets } from './budgets.ts';
+import { type Route, routeOf, type Stop } from './cascade.ts';
 import type { Channel, ChannelName, SendOutcome } from './channel.ts';
-import { markSending, type Waiting } from './outbox.ts';
+import { isUnasked, markSending, postpone, type Waiting } from './outbox.ts';
+import type { Pacing } from './pacing.ts';
 import type { Pauses } from './pauses.ts';
+import { permitOf } from './permits.ts';
+import { type Price, priceOf } from './price.ts';
 import type { Settlement } from './settling.ts';
 
 export type CarryingDeps = {
   readonly pool: pg.Pool;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly render: (message: Message, language: Language, channel: ChannelName) => Letter;
-  readonly policy: Policy;
+  readonly program: Program;
   /** Told when a carrier says that an address cannot be reached until its owner speaks again. */
   readonly onUnreachable: (address: string, outboxId: number) => Promise<void>;
+  /** Told when a budget does not hold a message any more. */
+  readonly onBudgetEnded: (name: string) => Promise<void>;
   readonly log: { warn(about: object, text: string): void; error(about: object, text: string): void };
   readonly clock: () => number;
 };
 
 /** The courier's side of it: `rest` waits and gives up the place for sending meanwhile. */
-type Way = { readonly pauses: Pauses; rest(ms: number): Promise<void>; isStopped(): boolean };
+type Way = {
+  readonly pauses: Pauses;
+  readonly pacing: Pacing;
+  readonly budgets: Budgets;
+  rest(ms: number): Promise<void>;
+  isStopped(): boolean;
+};
 
 const ATTEMPTS_MAX = 5;
 /** Waits between attempts whose outcome is unknown. */
 const AGAIN_AFTER_MS = [1000, 5000, 15_000, 30_000];
 const PAUSE_LOOK_MS = 1000;
 
+/** What became of a row: its fate; `postponed`: it waits in the outbox again; nothing: we stop. */
+export type Carried = Settlement | 'postponed' | undefined;
+
 /** Carries one message until its fate is known: along its route, in words, as often as its class allows. */
-export function createCarrying(deps: CarryingDeps, { pauses, rest, isStopped }: Way): (row: Waiting) => Promise<Settlement | undefined> {
+export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, rest, isStopped }: Way): (row: Waiting) => Promise<Carried> {
   async function alongRoute(row: Waiting, route: Route): Promise<Omit<Settlement, 'id'> | undefined> {
     let last: Omit<Settlement, 'id'> = { state: 'dropped', reason: 'no-channel', attempts: row.attempts };
-    for (const stop of route.stops) {
+    for (const [place, stop] of route.stops.entries()) {
       const channel = deps.channels.get(stop.channel);
       if (channel === undefined) continue;
+      if (place > 0 && isUnasked(row)) await rest(await pacing.placeFor(stop));
       const letter = letterFor(row, stop.channel);
       if (letter === undefined) return { state: 'refused', reason: 'not-renderable', attempts: row.attempts };
+      const price = priceOf(deps.program, channel, letter, row, route, deps.clock());
+      if (!(await isPaid(price))) {
+        last = { state: 'dropped', reason: 'budget', attempts: row.attempts };
+        continue;
+      }
       const known = await sendUntilKnown(row, channel, stop, letter);
       if (known === undefined) return undefined;
       const { outcome, attempts } = known;
       const about = { channel: stop.channel, letter, attempts };
-      if (outcome.outcome === 'sent') return { ...about, state: 'sent', reference: outcome.reference };
-      if (outcome.outcome === 'unknown') return { ...about, state: 'unknown', reason: outcome.reason };
+      const paid = price === undefined ? {} : { segments: price.segments, cost: price.cost };
+      if (outcome.outcome === 'sent') return { ...about, ...paid, state: 'sent', reference: outcome.reference };
+      if (outcome.outcome === 'unknown') return { ...about, ...paid, state: 'unknown', reason: outcome.reason };
+      await paidBack(price);
       if (outcome.outcome === 'unreachable') await deps.onUnreachable(`${stop.channel}:${stop.address}`, row.id);
       last = { ...about, state: 'refused', reason: outcome.outcome === 'wait' ? 'paused' : outcome.reason };
     }
     return last;
+  }
+
+  /** Every budget that a message falls under must hold its price. */
+  async function isPaid(price: Price | undefined): Promise<boolean> {
+    for (const [place, budget] of (price?.budgets ?? []).entries()) {
+      if (await budgets.take(budget, (price as Price).cost)) continue;
+      await deps.onBudgetEnded(budget.name);
+      for (const taken of (price as Price).budgets.slice(0, place)) await budgets.giveBack(taken, (price as Price).cost);
+      return false;
+    }
+    return true;
+  }
+
+  async function paidBack(price: Price | undefined): Promise<void> {
+    for (const budget of price?.budgets ?? []) await budgets.giveBack(budget, (price as Price).cost);
   }
 
   /** A message whose text is broken must not hold up the ones behind it for ever. */
@@ -90,12 +129,31 @@ export function createCarrying(deps: CarryingDeps, { pauses, rest, isStopped }: 
     for (let left = pauses.left(channel); left > 0 && !isStopped(); left = pauses.left(channel)) await rest(Math.min(left, PAUSE_LOOK_MS));
   }
 
-  /** Nothing when we stop before that. */
-  return async function carry(row: Waiting): Promise<Settlement | undefined> {
+  /** What nobody asked for waits for its place in the queue; what may have changed meanwhile is looked at again. */
+  async function planned(row: Waiting): Promise<{ route: Route; permit: Awaited<ReturnType<typeof permitOf>> }> {
+    for (let queued = !isUnasked(row); ; queued = true) {
+      const route = await routeOf(deps.pool, row, deps.program);
+      const permit = await permitOf(deps.pool, row, route, deps.program, deps.clock());
+      const first = route.stops.find(({ channel }) => deps.channels.has(channel));
+      if (queued || !permit.go || first === undefined) return { route, permit };
+      const waitMs = await pacing.placeFor(first);
+      if (waitMs === 0) return { route, permit };
+      await rest(waitMs);
+      if (isStopped()) return { route, permit };
+    }
+  }
+
+  return async function carry(row: Waiting): Promise<Carried> {
     const settled = { id: row.id, attempts: row.attempts + 1, ...(row.said.secret ? { forget: true } : {}) };
     if (row.notAfter !== undefined && row.notAfter < deps.clock()) return { ...settled, state: 'dropped', reason: 'too-late' };
-    const route = await routeOf(deps.pool, row, deps.policy);
+    const { route, permit } = await planned(row);
+    if (isStopped()) return undefined;
     if (route.stops.length === 0) return { ...settled, state: 'dropped', reason: route.reason ?? 'no-address' };
+    if (!permit.go) {
+      if ('never' in permit) return { ...settled, state: 'dropped', reason: permit.never };
+      await postpone(deps.pool, row.id, permit.at);
+      return 'postponed';
+    }
     const fate = await alongRoute(row, route);
     return fate === undefined ? undefined : { ...settled, ...fate };
   };

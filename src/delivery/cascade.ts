@@ -1,49 +1,89 @@
 import type pg from 'pg';
+import { countryOf } from '../members/readers.ts';
+import type { Place } from '../rules/hours.ts';
+import { marketingByTelegram } from '../rules/marketing.ts';
+import type { Program } from '../rules/program.ts';
 import type { ChannelName } from './channel.ts';
 import type { MessageClass, Waiting } from './outbox.ts';
 
 /** Where a message may go, in the order to try; empty with the reason why nowhere. */
-export type Route = { readonly stops: readonly Stop[]; readonly reason?: 'no-address' | 'no-consent' | 'unreachable' };
+export type Route = {
+  readonly stops: readonly Stop[];
+  readonly reason?: Nowhere;
+  /** Where its recipient lives. */
+  readonly place: Place;
+  /** Of the broadcast it belongs to. */
+  readonly broadcast?: Broadcasting;
+};
 export type Stop = { readonly channel: ChannelName; readonly address: string };
 
-/** The program's word on channels. */
-export type Policy = { readonly marketing: readonly ChannelName[]; readonly noticesBySms: boolean };
+/** Why a message reaches nobody. */
+export type Nowhere = 'no-address' | 'no-consent' | 'unreachable';
+
+export type Broadcasting = { readonly state: string; readonly budget?: bigint };
 
 /** A reply goes back to where the question came from. What a member is told goes by Telegram first, by SMS only where Telegram has no way. */
-export async function routeOf(pool: pg.Pool, waiting: Waiting, policy: Policy): Promise<Route> {
-  if (waiting.address !== undefined) return { stops: [stopAt(waiting.address)] };
-  const { rows } = await pool.query<Reach>(reachQuery, [waiting.memberId]);
-  return planRoute(waiting.class, rows, policy);
+export async function routeOf(pool: pg.Pool, waiting: Waiting, program: Program): Promise<Route> {
+  if (waiting.address !== undefined) return { stops: [stopAt(waiting.address)], place: placeOf(program, [waiting.address]) };
+  const { rows } = await pool.query<Reach & FromDatabase>(reachQuery, [waiting.memberId, waiting.broadcastId]);
+  const [first] = rows;
+  const broadcast = first?.broadcast ?? undefined;
+  return {
+    ...planRoute({ class: waiting.class, calm: waiting.said.calm ?? false }, rows, program, first?.time_zone),
+    ...(broadcast === undefined
+      ? {}
+      : { broadcast: { state: broadcast, ...(first?.budget == null ? {} : { budget: BigInt(first.budget) }) } }),
+  };
 }
 
-type Reach = { readonly address: string; readonly unreachable: boolean; readonly marketing: boolean; readonly notices: boolean };
+/** An address of a member with what may go there. */
+export type Reach = { readonly address: string; readonly unreachable: boolean; readonly marketing: boolean; readonly notices: boolean };
+type FromDatabase = { readonly time_zone: string | null; readonly broadcast: string | null; readonly budget: string | null };
 
-/** A merged member's messages follow to the member they became. Consents are read at the moment of sending. */
-const reachQuery = `
-  select i.address, i.unreachable_since is not null as unreachable,
+/** The columns of a `Reach`, of an identity `i`. Consents are read at the moment of sending. */
+export const reachColumns = `i.address, i.unreachable_since is not null as unreachable,
     coalesce((select given from consent c where c.member_id = i.member_id and purpose = 'marketing' and channel = split_part(i.address, ':', 1)
       order by id desc limit 1), false) as marketing,
     coalesce((select given from consent c where c.member_id = i.member_id and purpose = 'notices' and channel = split_part(i.address, ':', 1)
-      order by id desc limit 1), true) as notices
-  from identity i where i.member_id = (select coalesce(merged_into, id) from member where id = $1)`;
+      order by id desc limit 1), true) as notices`;
 
-/** Pure part of the cascade. */
-function planRoute(messageClass: MessageClass, reaches: readonly Reach[], policy: Policy): Route {
-  if (reaches.length === 0) return { stops: [], reason: 'no-address' };
+/** A merged member's messages follow to the member they became. */
+const reachQuery = `
+  select ${reachColumns}, m.time_zone, b.state as broadcast, b.plan ->> 'budget' as budget
+  from (select coalesce(merged_into, id) as id from member where id = $1) as who
+    join member m on m.id = who.id join identity i on i.member_id = who.id left join broadcast b on b.id = $2::int`;
+
+/** `calm`: planned by the shop, and not the notice of something that has just happened. */
+export type Kind = { readonly class: MessageClass; readonly calm: boolean };
+
+/** The pure part of the cascade: where a message of a kind may go to whom can be reached so. */
+export function planRoute(kind: Kind, reaches: readonly Reach[], program: Program, timeZone?: string | null): Omit<Route, 'broadcast'> {
+  const place = placeOf(
+    program,
+    reaches.map(({ address }) => address),
+    timeZone,
+  );
+  if (reaches.length === 0) return { stops: [], reason: 'no-address', place };
   const reachable = reaches.filter((reach) => !reach.unreachable);
-  if (reachable.length === 0) return { stops: [], reason: 'unreachable' };
-  const allowed = reachable.filter((reach) => isAllowed(messageClass, reach, policy));
+  if (reachable.length === 0) return { stops: [], reason: 'unreachable', place };
+  const allowed = reachable.filter((reach) => isAllowed(kind, reach, program, place.country));
   const stops = allowed.map(({ address }) => stopAt(address)).toSorted((a, b) => order[a.channel] - order[b.channel]);
-  return stops.length === 0 ? { stops, reason: 'no-consent' } : { stops };
+  return stops.length === 0 ? { stops, reason: 'no-consent', place } : { stops, place };
 }
 
 const order = { telegram: 0, sms: 1 } satisfies Record<ChannelName, number>;
 
-function isAllowed(messageClass: MessageClass, reach: Reach, policy: Policy): boolean {
+function isAllowed(kind: Kind, reach: Reach, program: Program, country: string): boolean {
   const { channel } = stopAt(reach.address);
-  if (messageClass === 'marketing') return reach.marketing && policy.marketing.includes(channel);
-  if (messageClass === 'service' && channel === 'sms') return reach.notices && policy.noticesBySms;
+  if (kind.class === 'marketing') return reach.marketing && (channel === 'sms' || marketingByTelegram(program, country));
+  if (kind.class === 'service' && channel === 'sms') return reach.notices && (kind.calm || program.messages.purchaseNoticeBySms);
   return true;
+}
+
+/** Somebody's country is that of their phone; who has none is thought to live where the shop is. */
+function placeOf({ shop }: Program, addresses: readonly string[], timeZone?: string | null): Place {
+  const phone = addresses.map(stopAt).find(({ channel }) => channel === 'sms')?.address;
+  return { country: (phone === undefined ? undefined : countryOf(phone)) ?? shop.country, timeZone: timeZone ?? shop.timeZone };
 }
 
 function stopAt(address: string): Stop {

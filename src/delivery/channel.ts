@@ -21,4 +21,6 @@ export type SendOutcome =
 export type Channel = {
   readonly name: ChannelName;
   send(address: string, letter: Letter, key: string): Promise<SendOutcome>;
+  /** How many segments a letter takes, where they are paid for. */
+  segments?(letter: Letter): number;
 };

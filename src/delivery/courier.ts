@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createBudgets } from './budgets.ts';
 import { type CarryingDeps, createCarrying } from './carrying.ts';
 import { claimDue, earlierElsewhere, giveUpLeases, type Handover, LEASE_MS, renewLeases, stillWaiting, type Waiting } from './outbox.ts';
+import { createPacing } from './pacing.ts';
 import { createPauses } from './pauses.ts';
 import { createSettler, type Settlement } from './settling.ts';
 
@@ -22,6 +24,8 @@ export type CourierDeps = CarryingDeps & { readonly processId: string };
 const SENDING_MAX = 64;
 /** No more is claimed while so many are on their way or held up by a pause. */
 const CARRIED_MAX = 5000;
+/** Offers wait for their place in the queue: what this process holds, another cannot send. */
+const OFFERS_CARRIED_MAX = 128;
 const SWEEP_EVERY_MS = 1000;
 const RENEW_EVERY_MS = 4000;
 const BEHIND_POLL_MS = 200;
@@ -40,11 +44,15 @@ export function createCourier(deps: CourierDeps): Courier {
   const ready: string[] = [];
   const carried = new Set<number>();
   const settler = createSettler(deps);
+  const offers = new Set<number>();
   const pauses = createPauses(deps);
-  const carry = createCarrying(deps, { pauses, rest: (ms) => rest(ms), isStopped: () => stopped });
+  const budgets = createBudgets(deps);
+  const pacing = createPacing(deps);
+  const carry = createCarrying(deps, { pauses, pacing, budgets, rest: (ms) => rest(ms), isStopped: () => stopped });
   const timers: NodeJS.Timeout[] = [];
   const returning: (() => void)[] = [];
   const stopping = new AbortController();
+  let moreOffers = false;
   let sending = 0;
   let serving = 0;
   let stopped = false;
@@ -58,6 +66,7 @@ export function createCourier(deps: CourierDeps): Courier {
     for (const row of rows) {
       if (carried.has(row.id)) continue;
       carried.add(row.id);
+      if (row.class === 'marketing') offers.add(row.id);
       const queue = queues.get(row.recipient);
       if (queue === undefined) {
         queues.set(row.recipient, { rows: [row], behind: behind.get(row.recipient) ?? [] });
@@ -113,24 +122,31 @@ export function createCourier(deps: CourierDeps): Courier {
         await letOthersFirst(queue);
         row = stopped ? undefined : queue.rows.shift();
         if (row === undefined) break;
-        const settlement = await carry(row);
-        if (settlement === undefined) break;
-        writeDown(settlement);
+        const fate = await carry(row);
+        if (fate === undefined) break;
+        if (fate === 'postponed') letGo(row.id);
+        else writeDown(fate);
       }
     } catch (error) {
-      for (const left of row === undefined ? queue.rows : [row, ...queue.rows]) carried.delete(left.id);
+      for (const left of row === undefined ? queue.rows : [row, ...queue.rows]) letGo(left.id);
       deps.log.error({ err: error }, 'a recipient could not be served; their messages stay in the outbox');
     } finally {
       queues.delete(recipient);
     }
   }
 
+  /** Offers are claimed a few at a time; where there are more, the next ones are fetched before the last are gone. */
+  function letGo(id: number): void {
+    carried.delete(id);
+    if (offers.delete(id) && moreOffers && offers.size === OFFERS_CARRIED_MAX / 2) sweepSoon();
+  }
+
   function writeDown(settlement: Settlement): void {
     const { id } = settlement;
     settler.settle(settlement).then(
-      () => carried.delete(id),
+      () => letGo(id),
       (error: unknown) => {
-        carried.delete(id);
+        letGo(id);
         deps.log.error({ err: error, outbox: id }, 'an outcome could not be written down');
       },
     );
@@ -150,9 +166,24 @@ export function createCourier(deps: CourierDeps): Courier {
 
   async function sweep(): Promise<void> {
     await pauses.refresh();
-    if (held || carried.size >= CARRIED_MAX) return;
-    const claimed = await claimDue(deps.pool, deps.processId, deps.clock());
+    if (held || stopped || carried.size >= CARRIED_MAX) return;
+    const room = OFFERS_CARRIED_MAX - offers.size;
+    const claimed = await claimDue(deps.pool, deps.processId, deps.clock(), room);
+    moreOffers = room > 0 && claimed.filter((row) => row.class === 'marketing').length === room;
     take(claimed, await earlierElsewhere(deps.pool, claimed, deps));
+  }
+
+  let sweeping = false;
+  async function sweepOnce(): Promise<void> {
+    if (sweeping) return;
+    sweeping = true;
+    await sweep().finally(() => {
+      sweeping = false;
+    });
+  }
+
+  function sweepSoon(): void {
+    sweepOnce().catch((error: unknown) => deps.log.error({ err: error }, 'the sweep of the outbox failed; it is tried again'));
   }
 
   const renew = (): Promise<void> => (carried.size === 0 ? Promise.resolve() : renewLeases(deps.pool, [...carried], deps.clock()));
@@ -180,7 +211,7 @@ export function createCourier(deps: CourierDeps): Courier {
   return {
     hand: take,
     start() {
-      every(SWEEP_EVERY_MS, 'the sweep of the outbox', sweep);
+      every(SWEEP_EVERY_MS, 'the sweep of the outbox', sweepOnce);
       every(Math.min(RENEW_EVERY_MS, LEASE_MS / 3), 'renewing leases', renew);
     },
     async stop() {
@@ -189,6 +220,7 @@ export function createCourier(deps: CourierDeps): Courier {
       for (const timer of timers) clearInterval(timer);
       await Promise.race([idle(), sleep(STOP_WITHIN_MS)]);
       await giveUpLeases(deps.pool, [...carried], deps.clock());
+      await budgets.close();
     },
     idle,
     hold(on) {

@@ -17,6 +17,8 @@ export type Outgoing = {
   readonly notAfter?: number;
   /** Holds a code: neither facts nor letter are kept once it is settled. */
   readonly secret?: boolean;
+  /** Nobody waits for it: it keeps quiet hours and caps as offers do. */
+  readonly calm?: boolean;
 };
 
 /** A row of the outbox, as a courier carries it. */
@@ -30,10 +32,14 @@ export type Waiting = {
   readonly said: Said;
   readonly notAfter?: number;
   readonly attempts: number;
+  readonly broadcastId?: number;
 };
 
+/** Whether nobody asked for it: it waits for a good hour, for its place in the queue, and for those who did ask. */
+export const isUnasked = ({ class: kind, said }: Waiting): boolean => kind === 'marketing' || (said.calm ?? false);
+
 /** What the `message` column holds. */
-type Said = { readonly language: Language; readonly message: Message; readonly secret?: boolean };
+type Said = { readonly language: Language; readonly message: Message; readonly secret?: boolean; readonly calm?: boolean };
 
 /** Messages of a committed batch, leased to this process; `behind` are earlier messages to the same people that another process carries. */
 export type Handover = (mine: readonly Waiting[], behind: ReadonlyMap<string, readonly number[]>) => void;
@@ -67,8 +73,13 @@ function rowOf(message: Outgoing, turn: { requestId: string; now: number }, proc
   const dueAt = message.dueAt ?? turn.now;
   const address = 'address' in message.to ? message.to.address : undefined;
   const memberId = 'memberId' in message.to ? message.to.memberId : undefined;
-  const leased = dueAt <= turn.now && message.class !== 'marketing';
-  const said: Said = { language: message.language, message: message.message, ...(message.secret ? { secret: true } : {}) };
+  const leased = dueAt <= turn.now && message.class !== 'marketing' && !message.calm;
+  const said: Said = {
+    language: message.language,
+    message: message.message,
+    ...(message.secret ? { secret: true } : {}),
+    ...(message.calm ? { calm: true } : {}),
+  };
   return {
     request: turn.requestId,
     class: message.class,
@@ -136,24 +147,26 @@ function groupById(rows: readonly pg.QueryResultRow[]): ReadonlyMap<string, read
 const SWEEP_ROWS_MAX = 500;
 
 /**
- * Takes what is due and nobody carries: never leased, or leased to a process that stopped renewing. Somebody's earlier message that is still
- * being carried elsewhere keeps the later ones where they are. A marketing message caught in the middle of sending is unknown, not repeated.
+ * Takes what is due and nobody carries: never leased, or leased to a process that stopped renewing. What somebody waits for comes first; of
+ * offers no more than `offersMax`. Somebody's earlier message that is still being carried elsewhere keeps the later ones where they are. An
+ * offer caught in the middle of sending is unknown, not repeated.
  */
-export async function claimDue(pool: pg.Pool, processId: string, now: number): Promise<Waiting[]> {
+export async function claimDue(pool: pg.Pool, processId: string, now: number, offersMax: number): Promise<Waiting[]> {
   await pool.query(
     `update outbox set state = 'unknown', reason = 'interrupted', settled_at = $1 where state = 'sending' and leased_until < $1`,
     [new Date(now)],
   );
-  const { rows } = await pool.query(
-    `update outbox o set leased_by = $1, leased_until = $2, attempts = attempts + (case when leased_until is null then 0 else 1 end)
-       where id in (select id from outbox mine where state = 'waiting' and due_at <= $3 and (leased_until is null or leased_until < $3)
-           and not exists (select from outbox first where first.recipient = mine.recipient and first.id < mine.id
-             and first.state in ('waiting', 'sending') and first.leased_until >= $3 and first.leased_by <> $1)
-         order by (case class when 'reply' then 0 when 'service' then 1 else 2 end), id limit ${SWEEP_ROWS_MAX} for update skip locked)
-     returning id, class, address, member_id, recipient, message, ${millisOf('not_after')} as not_after, attempts`,
-    [processId, new Date(now + LEASE_MS), new Date(now)],
-  );
-  return rows
+  const awaited = await pool.query(claimOf(`class <> 'marketing'`, `(case class when 'reply' then 0 else 1 end), id`, SWEEP_ROWS_MAX), [
+    processId,
+    new Date(now + LEASE_MS),
+    new Date(now),
+  ]);
+  const offers =
+    offersMax <= 0
+      ? []
+      : (await pool.query(claimOf(`class = 'marketing'`, 'due_at, id', offersMax), [processId, new Date(now + LEASE_MS), new Date(now)]))
+          .rows;
+  return [...awaited.rows, ...offers]
     .map((row) => ({
       id: Number(row.id),
       class: row.class,
@@ -163,8 +176,25 @@ export async function claimDue(pool: pg.Pool, processId: string, now: number): P
       said: row.message,
       ...(row.not_after === null ? {} : { notAfter: Number(row.not_after) }),
       attempts: row.attempts,
+      ...(row.broadcast_id === null ? {} : { broadcastId: row.broadcast_id }),
     }))
     .sort((a, b) => a.id - b.id);
+}
+
+const claimOf = (which: string, order: string, max: number): string =>
+  `update outbox o set leased_by = $1, leased_until = $2, attempts = attempts + (case when leased_until is null then 0 else 1 end)
+     where id in (select id from outbox mine where ${which} and state = 'waiting' and due_at <= $3 and (leased_until is null or leased_until < $3)
+         and not exists (select from outbox first where first.recipient = mine.recipient and first.id < mine.id
+           and first.state in ('waiting', 'sending') and first.leased_until >= $3 and first.leased_by <> $1)
+       order by ${order} limit ${max} for update skip locked)
+   returning id, class, address, member_id, recipient, message, ${millisOf('not_after')} as not_after, attempts, broadcast_id`;
+
+/** Puts an unasked message back until then: nobody carries it meanwhile. */
+export async function postpone(pool: pg.Pool, id: number, dueAt: number): Promise<void> {
+  await pool.query(`update outbox set state = 'waiting', due_at = $2, leased_by = null, leased_until = null where id = $1`, [
+    id,
+    new Date(dueAt),
+  ]);
 }
 
 /** What the people of these claimed messages are still waiting for from another process, or from one that has just died. */

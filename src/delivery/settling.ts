@@ -11,6 +11,9 @@ export type Settlement = {
   readonly channel?: ChannelName;
   readonly reference?: string;
   readonly letter?: Letter;
+  /** What an SMS took, and cost in minor units. */
+  readonly segments?: number;
+  readonly cost?: bigint;
   /** Take the facts out of the row: it held a code. */
   readonly forget?: boolean;
   readonly attempts: number;
@@ -79,18 +82,20 @@ const kept = ({ language, text, choices }: Letter): object => ({ language, text,
 
 /** One whose member was forgotten while it was on its way stays as it is: empty. */
 function settleAll(batch: readonly Settlement[], now: number): string {
-  const rows = batch.map(({ id, state, reason, channel, reference, letter, forget, attempts }) => ({
+  const rows = batch.map(({ id, state, reason, channel, reference, letter, segments, cost, forget, attempts }) => ({
     id,
     state,
     reason,
     channel,
     reference,
     letter: forget || letter === undefined ? undefined : kept(letter),
+    segments,
+    cost: cost === undefined ? undefined : String(cost),
     forget: forget ?? false,
     attempts,
   }));
-  return `update outbox set state = row.state, reason = row.reason, channel = row.channel, reference = row.reference, letter = row.letter,
+  return `update outbox set state = row.state, reason = row.reason, channel = row.channel, reference = row.reference, letter = row.letter, segments = row.segments, cost = row.cost,
       message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = ${literal(timeOf(now))}::timestamptz
-    from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter json, forget boolean, attempts int')}
+    from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter json, segments int, cost bigint, forget boolean, attempts int')}
     where outbox.id = row.id and outbox.reason is distinct from 'forgotten'`;
 }

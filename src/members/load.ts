@@ -29,7 +29,7 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
       from (select i.* from batch_member join identity i on i.member_id = member
         union select * from identity where address = any(${inList(names['address'])})) as reached),
     'members', (select coalesce(json_agg(json_build_array(id, name, email, language, card, source, ${millisOf('joined_at')}, joined_by,
-      ${millisOf('forgotten_at')}, merged_into, ${millisOf('blocked_at')})), '[]') from member join batch_member on member = id),
+      ${millisOf('forgotten_at')}, merged_into, ${millisOf('blocked_at')}, birth_day, birth_year, ${millisOf('birth_told_at')}, ${millisOf('birth_asked_at')}, time_zone)), '[]') from member join batch_member on member = id),
     'consents', (select coalesce(json_agg(json_build_array(member_id, purpose, channel, given, wording, language, request, ${millisOf('at')})), '[]') from (
       select distinct on (member_id, purpose, channel) * from consent join batch_member on member = member_id
       order by member_id, purpose, channel, id desc) as latest),
@@ -63,6 +63,11 @@ export type LoadedMembers = {
     number | null,
     string | null,
     number | null,
+    number | null,
+    number | null,
+    number | null,
+    number | null,
+    string | null,
   ][];
   readonly consents: readonly [string, Purpose, string, boolean, string, Language, string, number][];
   readonly welcomed: readonly string[];
@@ -84,26 +89,7 @@ export type ReadMembers = {
 };
 
 export function readMembers(loaded: LoadedMembers): ReadMembers {
-  const members = new Map(
-    loaded.members.map(
-      ([id, name, email, language, card, source, joinedAt, joinedBy, forgottenAt, mergedInto, blockedAt]): [string, Member] => [
-        id,
-        {
-          id,
-          name,
-          language,
-          card,
-          joinedAt,
-          joinedBy,
-          ...known('email', email),
-          ...known('source', source),
-          ...known('forgottenAt', forgottenAt),
-          ...known('mergedInto', mergedInto),
-          ...known('blockedAt', blockedAt),
-        },
-      ],
-    ),
-  );
+  const members = new Map(loaded.members.map((row): [string, Member] => [row[0], memberOf(row)]));
   const identities = new Map(
     loaded.identities.map(([address, memberId, provedHow, provedBy, provedAt, unreachableSince]): [string, Identity] => [
       address,
@@ -129,4 +115,41 @@ export function readMembers(loaded: LoadedMembers): ReadMembers {
     ]),
   );
   return { members, identities, consents, codes, welcomed: new Set(loaded.welcomed), sentToday: loaded.sentToday ?? 0 };
+}
+
+function memberOf([
+  id,
+  name,
+  email,
+  language,
+  card,
+  source,
+  joinedAt,
+  joinedBy,
+  forgottenAt,
+  mergedInto,
+  blockedAt,
+  birthDay,
+  birthYear,
+  birthToldAt,
+  birthAskedAt,
+  timeZone,
+]: LoadedMembers['members'][number]): Member {
+  const birthday = birthDay === null ? null : { day: birthDay, toldAt: birthToldAt ?? joinedAt, ...known('year', birthYear) };
+  return {
+    id,
+    name,
+    language,
+    card,
+    joinedAt,
+    joinedBy,
+    ...known('email', email),
+    ...known('source', source),
+    ...known('forgottenAt', forgottenAt),
+    ...known('mergedInto', mergedInto),
+    ...known('blockedAt', blockedAt),
+    ...known('birthday', birthday),
+    ...known('birthdayAskedAt', birthAskedAt),
+    ...known('timeZone', timeZone),
+  };
 }

@@ -16,7 +16,15 @@ export type Member = {
   readonly mergedInto?: string;
   /** Since when points are frozen, by the shop's word: they are earned and not spent. */
   readonly blockedAt?: number;
+  readonly birthday?: Birthday;
+  /** When the birthday was last asked for. */
+  readonly birthdayAskedAt?: number;
+  /** Where the clock is not the shop's: an IANA name. */
+  readonly timeZone?: string;
 };
+
+/** `day`: the month and the day as one number, 229 for 29 February. The year is told by whoever wants to. */
+export type Birthday = { readonly day: number; readonly year?: number; readonly toldAt: number };
 
 /**
  * How an address was verified. `chat`: a messenger account that wrote to us. `contact-shared`: a number shared by its owner in the chat.

@@ -42,6 +42,9 @@ export function readPhone(text: string, country: string): Read<string, PhoneRefu
   return { ok: true, value: parsed.number };
 }
 
+/** The country of a phone in E.164, as two letters; nothing for numbers of none. */
+export const countryOf = (phone: string): string | undefined => parsePhoneNumberFromString(phone)?.country;
+
 /** Whether a text looks like somebody typing a phone number, right or wrong. */
 export const looksLikePhone = (text: string): boolean =>
   /^[\s+()\d.-]{3,30}$/.test(text.trim()) && /\d{3}/.test(text.replaceAll(/\D/g, ''));

@@ -20,9 +20,19 @@ export function writeMembers(members: readonly Member[], before: Ids): string[] 
     forgotten_at: 'timestamptz',
     merged_into: 'uuid',
     blocked_at: 'timestamptz',
+    birth_day: 'int2',
+    birth_year: 'int2',
+    birth_told_at: 'timestamptz',
+    birth_asked_at: 'timestamptz',
+    time_zone: 'text',
   };
-  const rowOf = ({ joinedAt, joinedBy, forgottenAt, mergedInto, blockedAt, ...same }: Member) => ({
+  const rowOf = ({ joinedAt, joinedBy, forgottenAt, mergedInto, blockedAt, birthday, birthdayAskedAt, timeZone, ...same }: Member) => ({
     ...same,
+    birth_day: birthday?.day,
+    birth_year: birthday?.year,
+    birth_told_at: optionalTime(birthday?.toldAt),
+    birth_asked_at: optionalTime(birthdayAskedAt),
+    time_zone: timeZone,
     joined_at: timeOf(joinedAt),
     joined_by: joinedBy,
     forgotten_at: optionalTime(forgottenAt),

@@ -6,6 +6,10 @@ export type MemberData = {
   readonly member: { readonly name: string; readonly email: string | null; readonly language: string; readonly card: string };
   readonly joinedAt: string;
   readonly source: string | null;
+  /** Month and day, 229 for 29 February; the year where it was told. */
+  readonly birthday: { readonly day: number; readonly year: number | null } | null;
+  readonly timeZone: string | null;
+  readonly greetings: readonly { readonly at: string; readonly occasion: string; readonly points: number | null }[];
   readonly identities: readonly { readonly address: string; readonly provedHow: string; readonly provedAt: string }[];
   readonly consents: readonly {
     readonly purpose: string;
@@ -57,7 +61,10 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
   const { rows } = await pool.query<{ data: MemberData | null }>(
     `select json_build_object(
        'member', json_build_object('name', m.name, 'email', m.email, 'language', m.language, 'card', m.card),
-       'joinedAt', m.joined_at, 'source', m.source,
+       'joinedAt', m.joined_at, 'source', m.source, 'timeZone', m.time_zone,
+       'birthday', case when m.birth_day is not null then json_build_object('day', m.birth_day, 'year', m.birth_year) end,
+       'greetings', (select coalesce(json_agg(json_build_object('at', at, 'occasion', occasion, 'points', points) order by at), '[]')
+         from greeting where member_id = m.id and told),
        'identities', (select coalesce(json_agg(json_build_object('address', address, 'provedHow', proved_how, 'provedAt', proved_at) order by proved_at, address), '[]')
          from identity where member_id = m.id),
        'consents', (select coalesce(json_agg(json_build_object('purpose', purpose, 'channel', channel, 'given', given, 'wording', wording, 'at', at)

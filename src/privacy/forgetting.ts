@@ -11,12 +11,12 @@ export type Forgotten = {
 };
 
 /**
- * Forgets a member: name, email, source and addresses go; the points are forfeited; the card stops working. What stays holds no personal
+ * Forgets a member: name, email, source, birthday and addresses go; the points are forfeited; the card stops working. What stays holds no personal
  * data: transfers, consents as proof of what was agreed, and the keyed hash of the phone that had its welcome bonus.
  */
 export function forget(members: KnownMembers, member: Member, book: Book, now: number): Forgotten {
   const addresses = members.identitiesOf(member.id).map((identity) => identity.address);
-  const { email: _email, source: _source, ...kept } = member;
+  const { email: _email, source: _source, birthday: _birthday, birthdayAskedAt: _asked, timeZone: _zone, ...kept } = member;
   return {
     members: [
       { kind: 'member', member: { ...kept, name: '', card: `forgotten ${member.id}`, forgottenAt: now } },

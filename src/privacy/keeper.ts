@@ -47,6 +47,7 @@ function forget(memberId: string, addresses: readonly string[]): string[] {
     `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
     `update survey_answer set words = null, picture = null, answerer = null where member_id = ${literal(memberId)}::uuid`,
     `update case_event set words = null where case_number in (select number from survey_case where member_id = ${literal(memberId)}::uuid)`,
+    `update greeting set facts = '{}' where member_id = ${literal(memberId)}::uuid`,
     `delete from data_link where member_id = ${literal(memberId)}::uuid`,
     `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
@@ -57,8 +58,15 @@ const merge = (from: string, into: string): string[] => [
   ...['survey_answer', 'survey_case'].map(
     (table) => `update ${table} set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
   ),
-  `update poll_asked set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid
-    and not exists (select from poll_asked as both_were where both_were.poll_id = poll_asked.poll_id and both_were.member_id = ${literal(into)}::uuid)`,
+  ...Object.entries({ poll_asked: ['poll_id'], greeting: ['occasion', 'cycle'], broadcast_recipient: ['broadcast_id'] }).map(
+    ([table, keys]) => moveUnlessBoth(table, keys, from, into),
+  ),
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
   `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];
+
+/** Where both records were in one list, the one that goes on stands there already. */
+const moveUnlessBoth = (table: string, keys: readonly string[], from: string, into: string): string =>
+  `update ${table} set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid
+    and not exists (select from ${table} as both_were where ${keys.map((key) => `both_were.${key} = ${table}.${key}`).join(' and ')}
+      and both_were.member_id = ${literal(into)}::uuid)`;

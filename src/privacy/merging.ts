@@ -18,9 +18,11 @@ export type Merged = {
  */
 export function mergeMembers(members: KnownMembers, from: Member, into: Member, books: { from: Book; into: Book }, now: number): Merged {
   const merged = merge(books.from, books.into, now);
-  const { email: fromEmail, source: fromSource, ...emptied } = from;
+  const { email: fromEmail, source: fromSource, birthday: fromBirthday, timeZone: fromZone, birthdayAskedAt: _, ...emptied } = from;
   const email = into.email ?? fromEmail;
   const source = into.source ?? fromSource;
+  const birthday = into.birthday ?? fromBirthday;
+  const timeZone = into.timeZone ?? fromZone;
   const blockedAt = into.blockedAt ?? from.blockedAt; // nobody gets out of it by a second card
   return {
     members: [
@@ -36,6 +38,8 @@ export function mergeMembers(members: KnownMembers, from: Member, into: Member, 
           name: into.name === '' ? from.name : into.name,
           ...(email === undefined ? {} : { email }),
           ...(source === undefined ? {} : { source }),
+          ...(birthday === undefined ? {} : { birthday }),
+          ...(timeZone === undefined ? {} : { timeZone }),
           ...(blockedAt === undefined ? {} : { blockedAt }),
         },
       },

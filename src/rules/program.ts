@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { weekdays } from './calendar.ts';
 import { whenSchema } from './conditions/table.ts';
 import { thenSchema } from './effects/table.ts';
-import { label, labels, language, money, name, points, says, shareText, texts } from './fields.ts';
+import { label, labels, language, money, name, points, says, shareText, texts, timeOfDay } from './fields.ts';
 import { isCountry, isCurrency, isTimeZone } from './known-names.ts';
 
 const maxTiers = 10;
@@ -101,12 +102,40 @@ const source = z.strictObject({
 
 const countryOrOther = z.string().refine((key) => key === 'other' || isCountry(key), 'is no country: two letters, such as RU, or other');
 
+const byCountry = <Value extends z.ZodType>(value: Value, words: string) => z.record(countryOrOther, value, says(words)).default({});
+
+const cap = z.int(says('write a whole number of messages')).min(1).max(100).optional();
+
 const messages = z.strictObject({
   purchaseNoticeBySms: z.boolean().default(false).meta({ description: 'An SMS after each purchase, where there is no Telegram' }),
   marketingByTelegram: z
     .record(countryOrOther, z.boolean(), says('write countries and true or false: { RU: false, other: true }'))
     .default({})
     .meta({ description: 'By country of the phone, and other. Russia is false unless switched on here' }),
+  quietHours: byCountry(
+    z
+      .strictObject({ from: timeOfDay, to: timeOfDay })
+      .refine(({ from, to }) => from !== to, 'from and to are the same: no hour would be left, or none quiet'),
+    'write countries and hours: { PL: { from: "20:00", to: "10:00" } }',
+  ).meta({
+    description: 'By country of the phone, and other: no greeting and no offer then, by the clock of the member. Default 20:00 to 10:00',
+  }),
+  quietDays: byCountry(z.array(z.enum(weekdays)).max(6), 'write countries and days: { PL: [sun] }').meta({
+    description: 'By country of the phone, and other: days without greetings and offers, what cannot wait until the next day is left out',
+  }),
+  caps: z
+    .strictObject({
+      marketing: z.strictObject({ perDay: cap, perWeek: cap, per30Days: cap }).prefault({ perDay: 1, perWeek: 2, per30Days: 6 }),
+      service: z.strictObject({ perDay: cap, perWeek: cap, per30Days: cap }).prefault({}),
+    })
+    .prefault({})
+    .meta({
+      description:
+        'The most messages of a kind that one member gets, over all channels. Answers to a member are never counted; service counts only what nobody asked for',
+    }),
+  telegramPerSecond: z.int().min(1).max(1000).default(25).meta({
+    description: 'Greetings and offers a second for the whole bot. Telegram allows 30 in all; with a Bot API server of your own, more',
+  }),
 });
 
 const sms = z.strictObject({
@@ -116,6 +145,10 @@ const sms = z.strictObject({
     .default('keep')
     .meta({ description: 'drop: ą becomes a; transliterate: Cyrillic becomes Latin. Both make a text fit into fewer segments' }),
   maxSegments: z.int().min(1).max(10).default(3),
+  pricesByCountry: byCountry(money, 'write countries and prices: { PL: 12, other: 40 }').meta({
+    description: 'Where a segment costs something else: by country of the phone, and other',
+  }),
+  perSecond: z.number().min(0.01).max(1000).default(5).meta({ description: 'Greetings and offers a second that the gateway takes' }),
 });
 
 const budgets = z.strictObject({

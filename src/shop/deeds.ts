@@ -5,6 +5,9 @@ import { recordReport } from '../delivery/reports.ts';
 import { expire } from '../ledger/earning.ts';
 import { localDate } from '../rules/calendar.ts';
 import type { ShopDeps, ShopTurns } from '../shop.ts';
+import type { Desk } from '../surveys/answering.ts';
+import { toManager } from '../surveys/notes.ts';
+import { say } from '../texts/message.ts';
 
 /** A carrier says that nothing reaches this address until its owner speaks again. */
 export async function markUnreachable(turns: ShopTurns, address: string, outboxId: number): Promise<void> {
@@ -17,6 +20,17 @@ export async function markUnreachable(turns: ShopTurns, address: string, outboxI
       if (identity === undefined || identity.unreachableSince !== undefined) return { answer: null };
       return { answer: null, writes: { members: [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }] } };
     },
+  });
+}
+
+/** The manager hears once that the money for a class of SMS has ended for this month: "sms:marketing:2026-11". */
+export async function tellOfBudget(turns: ShopTurns, desk: Desk, name: string): Promise<void> {
+  const [, kind = ''] = name.split(':');
+  await turns.take({
+    requestId: `budget:${name}`,
+    content: name,
+    names: {},
+    decide: () => ({ answer: null, writes: { outbox: toManager(desk, say('budget-ended', { kind })) } }),
   });
 }
 

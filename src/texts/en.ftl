@@ -365,6 +365,11 @@ data-answers = Answers about receipts: { $count }
 
 ### The manager's chat
 
+budget-ended = The money for SMS of this kind has ended for this month: { $kind ->
+        [reply] answers to members
+        [service] notices
+       *[marketing] greetings and offers
+    }. Until the next month they are left out, or go by Telegram.
 case-opened = 🔴 <b>#{ $case }</b>: { $rating } out of 10
 case-receipt = Receipt { $receipt }, { $total }, { $on }
 case-store = { $store }

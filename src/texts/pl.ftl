@@ -397,6 +397,11 @@ data-answers = Odpowiedzi o paragonach: { $count }
 
 ### The manager's chat
 
+budget-ended = Skończyły się w tym miesiącu pieniądze na SMS-y: { $kind ->
+        [reply] odpowiedzi dla uczestników
+        [service] powiadomienia
+       *[marketing] życzenia i oferty
+    }. Do końca miesiąca nie wychodzą albo idą przez Telegram.
 case-opened = 🔴 <b>#{ $case }</b>: { $rating } na 10
 case-receipt = Paragon { $receipt }, { $total }, { $on }
 case-store = { $store }

@@ -396,6 +396,11 @@ data-answers = Ответов о чеках: { $count }
 
 ### The manager's chat
 
+budget-ended = В этом месяце закончились деньги на SMS: { $kind ->
+        [reply] ответы участникам
+        [service] уведомления
+       *[marketing] поздравления и предложения
+    }. До конца месяца они не отправляются или идут через Telegram.
 case-opened = 🔴 <b>#{ $case }</b>: { $rating } из 10
 case-receipt = Чек { $receipt }, { $total }, { $on }
 case-store = { $store }

@@ -19,6 +19,7 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   /** A day from which points can be spent, or the hour at which a rule begins. */
   from: ['09:00', ...days],
   to: ['12:00'],
+  kind: ['reply', 'service', 'marketing'],
   days: ['Sat, Sun', 'pon., wt., śr., czw.'],
   left: [1, 2, 5, 21],
   ...forEach(['tier', 'next'], tiers),

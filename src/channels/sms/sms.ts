@@ -5,6 +5,7 @@ import type { Letter } from '../../texts/message.ts';
 import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
 import { type Diacritics, fitToSms } from './fit.ts';
 import type { Door, Gateway, Report } from './gateway.ts';
+import { segmentsOf } from './segments.ts';
 
 /** A question is never cut for its price: what was agreed to must have been read. */
 const QUESTION_SEGMENTS_MAX = 6;
@@ -13,13 +14,17 @@ export type SmsSettings = { readonly gateway: Gateway; readonly diacritics: Diac
 
 /** SMS as a channel, whichever gateway carries it. A text is never longer than `maxSegments`: it is cut, and its choices are kept. */
 export function createSmsChannel({ gateway, diacritics, maxSegments }: SmsSettings): Channel {
+  const fitted = (letter: Letter): string => {
+    const segments = letter.choices.length === 0 ? maxSegments : Math.max(maxSegments, QUESTION_SEGMENTS_MAX);
+    return fitToSms(letter.text, { diacritics, maxSegments: segments, tail: choicesOf(letter) });
+  };
   return {
     name: 'sms',
     async send(phone, letter, key) {
-      const segments = letter.choices.length === 0 ? maxSegments : Math.max(maxSegments, QUESTION_SEGMENTS_MAX);
-      const text = fitToSms(letter.text, { diacritics, maxSegments: segments, tail: choicesOf(letter) });
+      const text = fitted(letter);
       return text.trim() === '' ? { outcome: 'refused', reason: 'empty-text' } : gateway.send(phone, text, key);
     },
+    segments: (letter) => segmentsOf(fitted(letter)).segments,
   };
 }
 

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+
+/** Money for SMS that must not be exceeded, whoever sends: a row per budget, from which the price is set aside before a message goes out. */
+export type Budgets = {
+  /** Sets the price aside. False: the budget does not hold so much any more. */
+  take(budget: Budget, price: bigint): Promise<boolean>;
+  /** What was set aside and not spent. */
+  giveBack(budget: Budget, price: bigint): Promise<void>;
+  /** Gives back what was set aside for later. */
+  close(): Promise<void>;
+};
+
+/** `ahead`: how many prices are set aside at once; less exact, and cheaper, where answers must not wait. */
+export type Budget = { readonly name: string; readonly limit: bigint; readonly ahead?: number };
+
+export function createBudgets({ pool }: { pool: pg.Pool }): Budgets {
+  const kept = new Map<string, bigint>();
+
+  const setAside = async ({ name, limit }: Budget, price: bigint): Promise<boolean> => {
+    if (price > limit) return false;
+    const { rowCount } = await pool.query(
+      `insert into spending as s (name, spent) values ($1, $2) on conflict (name) do update set spent = s.spent + $2 where s.spent + $2 <= $3`,
+      [name, price, limit],
+    );
+    return rowCount === 1;
+  };
+  const putBack = (name: string, price: bigint): Promise<unknown> =>
+    pool.query('update spending set spent = greatest(0, spent - $2) where name = $1', [name, price]);
+
+  return {
+    async take(budget, price) {
+      const own = kept.get(budget.name) ?? 0n;
+      if (own >= price) {
+        kept.set(budget.name, own - price);
+        return true;
+      }
+      const store = price * BigInt(budget.ahead ?? 0);
+      if (store > 0n && (await setAside(budget, price + store))) {
+        kept.set(budget.name, (kept.get(budget.name) ?? 0n) + store);
+        return true;
+      }
+      return setAside(budget, price);
+    },
+    async giveBack({ name, ahead }, price) {
+      if (ahead === undefined) await putBack(name, price);
+      else kept.set(name, (kept.get(name) ?? 0n) + price);
+    },
+    async close() {
+      for (const [name, price] of kept) if (price > 0n) await putBack(name, price);
+      kept.clear();
+    },
+  };
+}
