@@ -363,6 +363,15 @@ data-answer = { $on }: you gave us { $rating } out of 10
 data-answer-words = { $on }: you gave us { $rating } out of 10: { $words }
 data-answers = Answers about receipts: { $count }
 
+### What the shop writes of its own accord
+
+points-counted = { $points } { $points ->
+        [one] point
+       *[other] points
+    }
+offers-end = No more of these: /stop
+    .sms = To end offers: STOP
+
 ### The manager's chat
 
 budget-ended = The money for SMS of this kind has ended for this month: { $kind ->
@@ -444,6 +453,7 @@ data-no-phone = Phone: none
 data-email = Email: { $email }
 data-no-email = Email: none
 data-source = How you found us: { $source }
+data-birthday = Birthday: { $birthday }
 data-offers-yes = Offers: yes
 data-offers-no = Offers: no
 data-all = <a href="{ $url }">All of it</a>, with every purchase: the link opens once, within an hour.

@@ -13,12 +13,15 @@ export type Fact =
 
 export type Facts = Readonly<Record<string, Fact>>;
 
+/** One paragraph: a text of ours by its key, or the shop's own words, in which "{name}" stands for a fact. */
+export type Part = { readonly key: string; readonly facts?: Facts } | { readonly words: string; readonly facts?: Facts };
+
 /**
- * What is to be said: a text key and its facts, or a list of them (each a paragraph of one message).
- * It is plain data, kept in the outbox, and rendered for channel and language only when it is sent.
+ * What is to be said, paragraph by paragraph. It is plain data, kept in the outbox, and rendered for channel and language only when it is
+ * sent.
  */
 export type Message = {
-  readonly parts: readonly { readonly key: string; readonly facts?: Facts }[];
+  readonly parts: readonly Part[];
   /** The parts are lines of a list, not paragraphs. */
   readonly dense?: boolean;
   /** Rows of answers to choose from: buttons in a chat, "1 yes · 2 no" in an SMS. */

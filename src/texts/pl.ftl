@@ -395,6 +395,16 @@ data-answer = { $on }: Twoja ocena { $rating } na 10
 data-answer-words = { $on }: Twoja ocena { $rating } na 10: { $words }
 data-answers = Odpowiedzi o paragonach: { $count }
 
+### What the shop writes of its own accord
+
+points-counted = { $points } { $points ->
+        [one] punkt
+        [few] punkty
+       *[many] punktów
+    }
+offers-end = Nie chcesz takich wiadomości? /stop
+    .sms = Bez ofert: STOP
+
 ### The manager's chat
 
 budget-ended = Skończyły się w tym miesiącu pieniądze na SMS-y: { $kind ->
@@ -480,6 +490,7 @@ data-no-phone = Telefon: brak
 data-email = E-mail: { $email }
 data-no-email = E-mail: brak
 data-source = Skąd o nas wiesz: { $source }
+data-birthday = Urodziny: { $birthday }
 data-offers-yes = Oferty: tak
 data-offers-no = Oferty: nie
 data-all = <a href="{ $url }">Wszystko</a>, z każdym zakupem: link otwiera się raz, w ciągu godziny.

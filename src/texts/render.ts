@@ -16,7 +16,9 @@ export function render(message: Message, language: Language, channel: 'telegram'
   const medium: Medium = channel === 'sms' ? 'sms' : 'chat';
   const write = ({ key, facts }: { key: string; facts?: Facts }) => writeText(key, language, medium, { ...options.shared, ...facts });
 
-  const parts = message.parts.map(write);
+  const parts = message.parts.map((part) =>
+    'words' in part ? fillWords(part.words, language, medium, { ...options.shared, ...part.facts }) : write(part),
+  );
   const choices = (message.choices ?? []).map((choice) => ({ label: toText(write(choice)), value: choice.value }));
   const keyboard = channel === 'telegram' ? keyboardOf(message, language) : undefined;
   const html = medium === 'chat' ? parts.join(message.dense ? '\n' : '\n\n') : [...parts, ...numbered(choices)].join('\n');
@@ -77,6 +79,23 @@ function variableOf(fact: Fact, language: Language, medium: Medium): string | Fl
   if (typeof fact === 'number') return countable(fact, written);
   if (typeof fact === 'object' && fact.kind === 'points') return countable(pluralTwin(BigInt(fact.points)), written);
   return escaped(written);
+}
+
+/** Where a fact stands in the shop's own words: "{name}". */
+const placeholder = /\{([a-z]+)\}/gi;
+
+/** The facts that words ask for, in their order. */
+export const factsIn = (words: string): readonly string[] => [...words.matchAll(placeholder)].map(([, name = '']) => name);
+
+/** The shop's own words are text, never markup. Points are counted: "{points}" reads "200 points". */
+function fillWords(words: string, language: Language, medium: Medium, facts: Facts): string {
+  const filled = escaped(words).replace(placeholder, (_, name: string) => {
+    const fact = facts[name];
+    if (fact === undefined) throw new Error(`the shop's words ask for {${name}}, which is not known`);
+    const isPoints = typeof fact === 'object' && fact.kind === 'points';
+    return isPoints ? toText(writeText('points-counted', language, medium, { points: fact })) : escaped(writeFact(fact, language, medium));
+  });
+  return medium === 'sms' ? withPlainSpaces(filled) : filled;
 }
 
 /** Chooses plural forms as `value` does and reads as `written`, whatever its size. */

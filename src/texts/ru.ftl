@@ -394,6 +394,16 @@ data-answer = { $on }: ваша оценка { $rating } из 10
 data-answer-words = { $on }: ваша оценка { $rating } из 10: { $words }
 data-answers = Ответов о чеках: { $count }
 
+### What the shop writes of its own accord
+
+points-counted = { $points } { $points ->
+        [one] балл
+        [few] балла
+       *[many] баллов
+    }
+offers-end = Больше не присылать: /stop
+    .sms = Не присылать: СТОП
+
 ### The manager's chat
 
 budget-ended = В этом месяце закончились деньги на SMS: { $kind ->
@@ -479,6 +489,7 @@ data-no-phone = Телефон: нет
 data-email = Email: { $email }
 data-no-email = Email: нет
 data-source = Как вы нас нашли: { $source }
+data-birthday = День рождения: { $birthday }
 data-offers-yes = Реклама: да
 data-offers-no = Реклама: нет
 data-all = <a href="{ $url }">Всё целиком</a>, с каждой покупкой: ссылка откроется один раз, в течение часа.

@@ -37,7 +37,7 @@ function person(world: World, shopper: Shopper, address: string): Person {
     const rows = (await answersTo(world, address)).filter((row) => row.id > seen);
     seen = rows.at(-1)?.id ?? seen;
     return {
-      keys: rows.flatMap((row) => (row.message.message?.parts ?? []).map((part) => part.key)),
+      keys: rows.flatMap((row) => (row.message.message?.parts ?? []).map((part) => ('key' in part ? part.key : part.words))),
       text: rows.map((row) => row.letter?.text ?? '').join('\n'),
       language: rows.at(-1)?.letter?.language,
       choices: rows.flatMap((row) => (row.letter?.choices ?? []).map((choice) => choice.value)),

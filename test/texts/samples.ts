@@ -20,6 +20,7 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   from: ['09:00', ...days],
   to: ['12:00'],
   kind: ['reply', 'service', 'marketing'],
+  birthday: ['03.12', '03.12.1990'],
   days: ['Sat, Sun', 'pon., wt., śr., czw.'],
   left: [1, 2, 5, 21],
   ...forEach(['tier', 'next'], tiers),

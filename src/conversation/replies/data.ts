@@ -1,6 +1,7 @@
+import { birthdayInWords } from '../../members/birthday.ts';
 import { isGiven } from '../../members/consents.ts';
 import { type Member, phoneOf } from '../../members/member.ts';
-import { day, type Facts, type Message, phone } from '../../texts/message.ts';
+import { day, type Facts, type Message, type Part, phone } from '../../texts/message.ts';
 import type { Scene } from '../scene.ts';
 import { balanceMessage } from './balance.ts';
 import { spaced } from './card.ts';
@@ -17,7 +18,7 @@ export function dataMessage(scene: Scene, member: Member, url: string | undefine
     .map(({ address }) => phoneOf(address))
     .find((found) => found !== undefined);
   const marketing = isGiven(consents, 'marketing', 'telegram') || isGiven(consents, 'marketing', 'sms');
-  const parts: { key: string; facts?: Facts }[] = [
+  const parts: Part[] = [
     {
       key: 'data',
       facts: {
@@ -29,6 +30,7 @@ export function dataMessage(scene: Scene, member: Member, url: string | undefine
     number === undefined ? { key: 'data-no-phone' } : { key: 'data-phone', facts: { phone: phone(number) } },
     member.email === undefined ? { key: 'data-no-email' } : { key: 'data-email', facts: { email: member.email } },
     ...(member.source === undefined ? [] : [{ key: 'data-source', facts: { source: member.source } }]),
+    ...(member.birthday === undefined ? [] : [{ key: 'data-birthday', facts: { birthday: birthdayInWords(member.birthday) } }]),
     { key: marketing ? 'data-offers-yes' : 'data-offers-no' },
     ...(url === undefined ? answersOf(scene, member) : []),
     ...balanceMessage(scene, member).parts.slice(0, scene.incoming.channel === 'sms' ? 1 : undefined),
@@ -36,7 +38,7 @@ export function dataMessage(scene: Scene, member: Member, url: string | undefine
     { key: 'data-how' },
   ];
   const isShort = scene.incoming.channel === 'sms' && url !== undefined;
-  return { parts: isShort ? parts.filter(({ key }) => shortKeys.has(key)) : parts, dense: true };
+  return { parts: isShort ? parts.filter((part) => 'key' in part && shortKeys.has(part.key)) : parts, dense: true };
 }
 
 const shortKeys = new Set(['data', 'data-offers-yes', 'data-offers-no', 'data-all']);
