@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { sessionKeeper } from './conversation/session.ts';
 import { newId, randomBytes } from './database/ids.ts';
 import { type Handover, outboxKeeper } from './delivery/outbox.ts';
+import { greetingsKeeper } from './greetings/keeper.ts';
 import { interventionsKeeper } from './interventions/keeper.ts';
 import { ledgerKeeper } from './ledger/keeper.ts';
 import { membersKeeper } from './members/keeper.ts';
@@ -29,5 +30,6 @@ export const keepersOf = ({ key, clock, program, processId, hand }: Deps) => ({
   surveys: surveysKeeper({ program, clock }),
   privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
   interventions: interventionsKeeper,
+  greetings: greetingsKeeper,
   outbox: outboxKeeper({ processId, clock, hand }),
 });

@@ -24,7 +24,7 @@ import { adoptProgram } from './purchases/programs.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
-import { copyKeeper, expireOne, markUnreachable, tellOfBudget } from './shop/deeds.ts';
+import { copyKeeper, expireOne, greetAll, markUnreachable, tellOfBudget } from './shop/deeds.ts';
 import { doorsOf } from './shop/doors.ts';
 import { sharedFacts, termsOf } from './shop/terms.ts';
 import type { Desk } from './surveys/answering.ts';
@@ -62,6 +62,8 @@ export type Shop = {
   hear(incoming: Incoming): Promise<unknown>;
   /** Brings open cases that are due to the manager's mind. The schedule does it by itself. */
   remind(): Promise<void>;
+  /** Greets whom the occasions of the program come to now. The schedule does it by itself. */
+  greet(): Promise<void>;
   /** Where one writes to the bot, if Telegram tells in time. */
   telegramUrl(): Promise<string | undefined>;
   /** Begins to send, to poll and to keep the clock. */
@@ -126,8 +128,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     if (desk.managerAddress === undefined) return;
     for (const { number, dueAt } of await casesDue(database.pool, clock())) await turns.take(reminderTurn(desk, number, dueAt));
   };
+  const greet = () => greetAll(deps, turns, [...channels.keys()], clock);
   const jobs = jobsOf({
     pool: database.pool,
+    greet,
     expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
     remind,
     ...(deps.copiesIn === undefined ? {} : { keepCopy: copyKeeper(deps, deps.copiesIn) }),
@@ -169,6 +173,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     routes,
     key,
     hear,
+    greet,
     remind,
     telegramUrl,
     start() {

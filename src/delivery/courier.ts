@@ -11,6 +11,8 @@ export type Courier = {
   readonly hand: Handover;
   /** Sweeps up what is due and what dead processes left; renews the leases of what is being carried. */
   start(): void;
+  /** Takes what is due now; done every second by itself. */
+  sweep(): Promise<void>;
   /** Finishes what is being sent; the rest stays in the outbox for whoever comes next. */
   stop(): Promise<void>;
   /** Resolves when nothing that was handed over is still on its way. */
@@ -210,6 +212,7 @@ export function createCourier(deps: CourierDeps): Courier {
 
   return {
     hand: take,
+    sweep: sweepOnce,
     start() {
       every(SWEEP_EVERY_MS, 'the sweep of the outbox', sweepOnce);
       every(Math.min(RENEW_EVERY_MS, LEASE_MS / 3), 'renewing leases', renew);

@@ -1,5 +1,6 @@
 import { contradictionsOf } from './conditions/table.ts';
 import { folded } from './names.ts';
+import { askedFor, factsFor } from './occasions.ts';
 import type { Program } from './program.ts';
 import { reservedRuleNames } from './reasons.ts';
 import { denominatorOf } from './terms.ts';
@@ -20,7 +21,44 @@ export function contradictionsIn(program: Program): Contradiction[] {
     ...duplicates(program.categories.notPayable, (index) => ['categories', 'notPayable', index]),
     ...sourceMistakes(program),
     ...feedbackMistakes(program),
+    ...occasionMistakes(program),
     ...denominatorMistakes(program),
+  ];
+}
+
+function occasionMistakes({ occasions, shop, sources }: Program): Contradiction[] {
+  return [
+    ...duplicates(
+      occasions.map(({ name }) => name),
+      (index) => ['occasions', index, 'name'],
+    ),
+    ...occasions.flatMap((occasion, index) => {
+      const path = ['occasions', index];
+      const known = factsFor(occasion);
+      const unknown = Object.entries(occasion.texts).flatMap(([language, words = '']) =>
+        askedFor(words)
+          .filter((asked) => !known.includes(asked))
+          .map((asked) => ({
+            path: [...path, 'texts', language],
+            message: `{${asked}} is not known here: write ${known.map((name) => `{${name}}`).join(', ')}`,
+          })),
+      );
+      const silent = occasion.texts[shop.defaultLanguage] === undefined;
+      return [
+        ...unknown,
+        ...(silent
+          ? [
+              {
+                path: [...path, 'texts'],
+                message: `lacks ${shop.defaultLanguage}, the language of the shop: who has none of the others reads it`,
+              },
+            ]
+          : []),
+        ...(occasion.audience.sources ?? [])
+          .filter((source) => !sources.some(({ name }) => name === source))
+          .map((source) => ({ path: [...path, 'audience', 'sources'], message: `"${source}" is not among sources` })),
+      ];
+    }),
   ];
 }
 

@@ -4,12 +4,14 @@ import { whenSchema } from './conditions/table.ts';
 import { thenSchema } from './effects/table.ts';
 import { label, labels, language, money, name, points, says, shareText, texts, timeOfDay } from './fields.ts';
 import { isCountry, isCurrency, isTimeZone } from './known-names.ts';
+import { holidaysSchema, occasionSchema } from './occasions.ts';
 
 const maxTiers = 10;
 const maxRules = 50;
 const maxSources = 100;
 const maxSourceWords = 10;
 const maxAnswers = 8;
+const maxOccasions = 40;
 
 const shop = z.strictObject({
   name: z.string().trim().min(1).max(64),
@@ -199,6 +201,8 @@ export const programSchema = z.strictObject({
   sms: sms.prefault({}),
   budgets: budgets.prefault({}),
   feedback: feedback.prefault({}),
+  occasions: z.array(occasionSchema).max(maxOccasions).default([]),
+  holidays: holidaysSchema.prefault({}),
 });
 
 /**

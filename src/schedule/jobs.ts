@@ -15,6 +15,8 @@ export type JobDeps = {
   readonly expire: (memberId: string, requestId: string) => Promise<unknown>;
   /** Keeps a copy of the day, where copies are kept. */
   readonly keepCopy?: (now: number, stopping: AbortSignal) => Promise<void>;
+  /** Greets whom the occasions of the program come to. */
+  readonly greet: () => Promise<void>;
   /** Brings open cases to the manager's mind. */
   readonly remind: () => Promise<void>;
 };
@@ -22,6 +24,7 @@ export type JobDeps = {
 /** Everything that happens by the clock: name, when, what, and whether it is caught up after downtime. */
 export const jobsOf = (deps: JobDeps): readonly Job[] => [
   { name: 'expire points', when: '5 * * * *', catchUp: true, run: (now) => expirePoints(deps, now) },
+  { name: 'greet', when: '*/5 * * * *', catchUp: true, run: () => deps.greet() },
   { name: 'remind of cases', when: '*/10 * * * *', catchUp: true, run: () => deps.remind() },
   { name: 'tidy up', when: '30 3 * * *', catchUp: false, run: (now) => tidyUp(deps.pool, now) },
   ...(deps.keepCopy === undefined ? [] : [{ name: 'keep a copy', when: '40 3 * * *', catchUp: true, run: deps.keepCopy }]),
@@ -48,5 +51,6 @@ async function tidyUp(pool: pg.Pool, now: number): Promise<void> {
   await pool.query('delete from code where at < $1', before(CODES_KEPT_MS));
   await pool.query('delete from schedule_run where due_at < $1', before(MESSAGES_KEPT_MS));
   await pool.query('delete from data_link where expires_at < $1', before(0));
+  await pool.query('delete from greeting_run where started_at < $1', before(REQUESTS_KEPT_MS));
   await pool.query('delete from pause where until < $1', before(0));
 }

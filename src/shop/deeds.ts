@@ -1,7 +1,10 @@
 import { keepCopy } from '../backup/nightly.ts';
 import type { Incoming } from '../conversation/incoming.ts';
 import type { Database } from '../database/database.ts';
+import type { ChannelName } from '../delivery/channel.ts';
 import { recordReport } from '../delivery/reports.ts';
+import { giftTurn, waitingGifts } from '../greetings/gifts.ts';
+import { planGreetings } from '../greetings/planning.ts';
 import { expire } from '../ledger/earning.ts';
 import { localDate } from '../rules/calendar.ts';
 import type { ShopDeps, ShopTurns } from '../shop.ts';
@@ -21,6 +24,20 @@ export async function markUnreachable(turns: ShopTurns, address: string, outboxI
       return { answer: null, writes: { members: [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }] } };
     },
   });
+}
+
+/** Greets whom the occasions of the program come to, and posts the gifts that belong to it. */
+export async function greetAll(
+  { database, program }: ShopDeps,
+  turns: ShopTurns,
+  channels: readonly ChannelName[],
+  clock: () => number,
+): Promise<void> {
+  await planGreetings(database.pool, program, clock());
+  for (let gifts = await waitingGifts(database.pool); gifts.length > 0; gifts = await waitingGifts(database.pool)) {
+    const taken = await Promise.all(gifts.map((gift) => turns.take(giftTurn(program, channels, gift))));
+    if (taken.every((one) => !one.ok || one.repeated)) return;
+  }
 }
 
 /** The manager hears once that the money for a class of SMS has ended for this month: "sms:marketing:2026-11". */

@@ -39,6 +39,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js': ['members', 'texts', 'channels/sms'],
   'libphonenumber-js/max': ['members'],
   'temporal-polyfill': ['rules'],
+  'date-holidays': ['greetings'],
   yaml: ['rules', 'channels/sms'],
   qrcode: ['channels'],
   'bwip-js': ['channels'],

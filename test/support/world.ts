@@ -32,6 +32,8 @@ export type World = {
   /** Moves the shop's clock. */
   pass(ms: number): void;
   now(): number;
+  /** Greets whom the occasions come to and sends what is due, as the schedule and the courier do. */
+  greet(): Promise<void>;
   /** Brings open cases to the manager's mind, as the schedule does. */
   remind(): Promise<void>;
   /** Resolves when everything said was heard and everything to be said was sent. */
@@ -50,6 +52,8 @@ export type WorldOptions = {
   /** Keys of tills; without them one called `pavilion`. */
   readonly tillKeys?: readonly { readonly name: string; readonly key: string }[];
   readonly requestsPerMinute?: number;
+  /** The program's occasions as YAML, in place of the sample's; without them nobody is greeted. */
+  readonly occasions?: string;
   /** The number of the manager's chat. */
   readonly managerChatId?: string;
 };
@@ -60,6 +64,10 @@ export const sampleProgram = (change: (text: string) => string = (text) => text)
   return read;
 };
 
+/** The sample's own occasions stand at its end. */
+const withOccasions = (text: string, occasions = ' []'): string =>
+  `${text.slice(0, text.indexOf('\noccasions:'))}\noccasions:${occasions}\n`;
+
 /** The sample program without the rules that ask what day or hour it is: what a test expects by the real clock holds at any time. */
 export const withoutHours = (text: string): string =>
   text
@@ -69,7 +77,7 @@ export const withoutHours = (text: string): string =>
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = options.database ?? (await freshDatabase());
   const calm = options.startAt === undefined ? withoutHours : (text: string) => text;
-  const { program, hash } = sampleProgram((text) => calm(options.program?.(text) ?? text));
+  const { program, hash } = sampleProgram((text) => calm(withOccasions(options.program?.(text) ?? text, options.occasions)));
   let passed = options.startAt === undefined ? 0 : options.startAt - Date.now();
   const clock = () => Date.now() + passed;
   const doubles = await openDoubles(options);
@@ -130,6 +138,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       passed += ms;
     },
     now: clock,
+    async greet() {
+      await shop.greet();
+      await shop.courier.sweep();
+      await quiet();
+    },
     async remind() {
       await shop.remind();
       await quiet();

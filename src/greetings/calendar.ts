@@ -1,0 +1,39 @@
+import Holidays from 'date-holidays';
+import type { Program } from '../rules/program.ts';
+
+/** A day that has a name, as 2027-03-28. */
+export type Holiday = { readonly name: string; readonly date: string };
+
+const kept = new Map<string, readonly Holiday[]>();
+
+/**
+ * The holidays of a country in a year, in its own language and in English, the shop's own first: `find` by name meets them before the country's.
+ * The dates of countries are those of `date-holidays`.
+ */
+export function holidaysOf(program: Program, country: string, year: number): readonly Holiday[] {
+  const own = program.holidays.own.map(({ name, date }) => ({ name, date: date.length === 5 ? `${year}-${date}` : date }));
+  return [...own.filter(({ date }) => date.startsWith(`${year}-`)), ...nationalHolidays(country, year)];
+}
+
+/** The day of a holiday in a year, by its name in any letter case; nothing when there is none of that name. */
+export function dayOfHoliday(
+  program: Program,
+  holiday: { readonly name: string; readonly country?: string | undefined },
+  year: number,
+): string | undefined {
+  const wanted = holiday.name.toLowerCase();
+  return holidaysOf(program, holiday.country ?? program.shop.country, year).find(({ name }) => name.toLowerCase() === wanted)?.date;
+}
+
+function nationalHolidays(country: string, year: number): readonly Holiday[] {
+  const key = `${country} ${year}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const calendar = new Holidays(country);
+  const named = [calendar.getHolidays(year), calendar.getHolidays(year, 'en')].flatMap((list) =>
+    (list ?? []).map(({ name, date }) => ({ name, date: date.slice(0, 10) })),
+  );
+  const found = named.filter((one, place) => named.findIndex((other) => other.name === one.name) === place);
+  kept.set(key, found);
+  return found;
+}

@@ -1,0 +1,116 @@
+import type pg from 'pg';
+import { millisOf } from '../database/sql.ts';
+import type { Outcome, Turn } from '../database/turns.ts';
+import { planRoute, type Reach } from '../delivery/cascade.ts';
+import type { ChannelName } from '../delivery/channel.ts';
+import type { Outgoing } from '../delivery/outbox.ts';
+import type { Book } from '../ledger/book.ts';
+import { earn } from '../ledger/earning.ts';
+import type { KnownLedger } from '../ledger/keeper.ts';
+import { isGiven } from '../members/consents.ts';
+import type { KnownMembers } from '../members/keeper.ts';
+import type { Member } from '../members/member.ts';
+import { localDay, midnightOf } from '../rules/hours.ts';
+import { classOf, type Occasion } from '../rules/occasions.ts';
+import type { Program } from '../rules/program.ts';
+import { day, type Facts, type Language, type Part, points } from '../texts/message.ts';
+import type { GreetingWrite } from './keeper.ts';
+
+/** A greeting whose gift is not posted yet. */
+export type Waiting = {
+  readonly occasion: string;
+  readonly cycle: string;
+  readonly memberId: string;
+  readonly facts: Facts;
+  readonly until: number;
+};
+
+const AT_ONCE = 500;
+const DAY_MS = 86_400_000;
+
+/** Greetings that wait for their gift, a few at a time. */
+export async function waitingGifts(pool: pg.Pool): Promise<readonly Waiting[]> {
+  const { rows } = await pool.query(
+    `select occasion, cycle, member_id as "memberId", facts, ${millisOf('until')} as until from greeting where not told
+      order by occasion, cycle, member_id limit ${AT_ONCE}`,
+  );
+  return rows.map((row) => ({ ...row, until: Number(row.until) }));
+}
+
+type Known = { readonly members: KnownMembers; readonly ledger: KnownLedger };
+type Writes = { readonly ledger: readonly Book[]; readonly greetings: readonly GreetingWrite[]; readonly outbox: readonly Outgoing[] };
+
+/**
+ * Posts a gift and says so, in one turn whose request id is the greeting: whoever does it again finds it done. Who cannot be written to, has gone, or
+ * is greeted too late gets neither.
+ */
+export const giftTurn = (program: Program, channels: readonly ChannelName[], waiting: Waiting): Turn<Known, Partial<Writes>, null> => ({
+  requestId: `greeting:${waiting.occasion}:${waiting.cycle}:${waiting.memberId}`,
+  content: waiting.memberId,
+  names: { member: [waiting.memberId] },
+  decide: (known, now) => decide(program, channels, waiting, known, now),
+});
+
+function decide(
+  program: Program,
+  channels: readonly ChannelName[],
+  { until, facts, ...greeting }: Waiting,
+  { members, ledger }: Known,
+  now: number,
+): Outcome<Partial<Writes>, null> {
+  const occasion = program.occasions.find(({ name }) => name === greeting.occasion);
+  const member = members.member(greeting.memberId);
+  const book = ledger.books.get(greeting.memberId);
+  const isThere = member !== undefined && member.forgottenAt === undefined && member.mergedInto === undefined;
+  if (
+    occasion?.gift === undefined ||
+    !isThere ||
+    book === undefined ||
+    until < now ||
+    !isReached(program, channels, occasion, members, member)
+  )
+    return { answer: null, writes: { greetings: [greeting] } };
+  const given = BigInt(occasion.gift.points);
+  const { timeZone } = program.shop;
+  const expiresAt = midnightOf(timeZone, localDay(timeZone, now), occasion.gift.lastsDays + 1);
+  const about = `greeting:${occasion.name}:${greeting.cycle}`;
+  return {
+    answer: null,
+    writes: {
+      ledger: [earn(book, { kind: 'gift', points: given, activeAt: now, expiresAt, about, happenedAt: now }).book],
+      greetings: [{ ...greeting, points: given }],
+      outbox: [
+        {
+          class: classOf(occasion),
+          calm: true,
+          to: { memberId: member.id },
+          notAfter: until,
+          ...inWords(program, occasion, member.language, { ...facts, points: points(given), until: day(expiresAt - DAY_MS / 2, timeZone) }),
+        },
+      ],
+    },
+  };
+}
+
+/** Whether there is a way that the message may go. */
+function isReached(program: Program, channels: readonly ChannelName[], occasion: Occasion, members: KnownMembers, member: Member): boolean {
+  const consents = members.consentsOf(member.id);
+  const reaches = members.identitiesOf(member.id).map(({ address, unreachableSince }): Reach => {
+    const channel = address.slice(0, address.indexOf(':'));
+    return {
+      address,
+      unreachable: unreachableSince !== undefined,
+      marketing: isGiven(consents, 'marketing', channel),
+      notices: isGiven(consents, 'notices', channel),
+    };
+  });
+  const { stops } = planRoute({ class: classOf(occasion), calm: true }, reaches, program, member.timeZone);
+  return stops.some(({ channel }) => channels.includes(channel));
+}
+
+/** The owner's words in the member's language, or in the shop's. */
+function inWords(program: Program, occasion: Occasion, wanted: Language, facts: Facts): Pick<Outgoing, 'language' | 'message'> {
+  const language = occasion.texts[wanted] === undefined ? program.shop.defaultLanguage : wanted;
+  const end: readonly Part[] = classOf(occasion) === 'marketing' ? [{ key: 'offers-end' }] : [];
+  return { language, message: { parts: [{ words: occasion.texts[language] ?? '', facts }, ...end] } };
+}

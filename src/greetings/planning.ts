@@ -1,0 +1,136 @@
+import type pg from 'pg';
+import { literal, part, timeOf } from '../database/sql.ts';
+import { inList } from '../database/turns.ts';
+import { dayAfter, localClock, localDay, midnightOf } from '../rules/hours.ts';
+import { askedFor, catchUpDaysOf, classOf, type Occasion } from '../rules/occasions.ts';
+import type { Program } from '../rules/program.ts';
+import type { LocalDay } from './occasions/kind.ts';
+import { dueOn } from './occasions/table.ts';
+
+const MINUTE_MS = 60_000;
+/** A process that began to look and has not ended by then is gone; another looks again, and finds nobody twice. */
+const LOOKED_FOR_MS = 10 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const YEAR_MS = 365 * DAY_MS;
+
+/**
+ * Writes down whom the occasions of the program come to now, each in the time zone of its members, and puts what is to be said into the outbox.
+ * A greeting with a gift waits for the gift to be posted. Done by several processes, and again and again, it greets nobody twice: a row for each
+ * member, occasion and year stands in the database.
+ */
+export async function planGreetings(pool: pg.Pool, program: Program, now: number): Promise<number> {
+  if (program.occasions.length === 0) return 0;
+  let planned = 0;
+  for (const timeZone of await timeZonesOf(pool, program))
+    for (const occasion of program.occasions)
+      for (const day of daysToLookAt(occasion, timeZone, now)) planned += await planDay(pool, program, occasion, day, now);
+  return planned;
+}
+
+/** Of members, the shop's own first. One step of the index for each. */
+async function timeZonesOf(pool: pg.Pool, { shop }: Program): Promise<string[]> {
+  const { rows } = await pool.query<{ zone: string }>(
+    `with recursive zones as (
+       (select time_zone as zone from member where time_zone is not null order by time_zone limit 1)
+       union all select (select time_zone from member where time_zone > zone order by time_zone limit 1) from zones where zone is not null)
+     select zone from zones where zone is not null`,
+  );
+  return [shop.timeZone, ...rows.map(({ zone }) => zone).filter((zone) => zone !== shop.timeZone)];
+}
+
+/** Today once its hour has come, and the days before it that may still be caught up. */
+function daysToLookAt(occasion: Occasion, timeZone: string, now: number): LocalDay[] {
+  const today = localDay(timeZone, now);
+  const back = Array.from({ length: catchUpDaysOf(occasion) + 1 }, (_, days) => dayAfter(today, -days));
+  return back
+    .filter((day) => day < today || localClock(timeZone, now) >= occasion.at)
+    .map((day) => ({ day, timeZone, begins: midnightOf(timeZone, day), ends: midnightOf(timeZone, day, 1) }));
+}
+
+async function planDay(pool: pg.Pool, program: Program, occasion: Occasion, day: LocalDay, now: number): Promise<number> {
+  const key = [occasion.name, day.day, day.timeZone];
+  const taken = await pool.query(
+    `insert into greeting_run as r (occasion, day, time_zone, started_at) values ($1, $2, $3, $4)
+     on conflict (occasion, day, time_zone) do update set started_at = $4 where r.finished_at is null and r.started_at < $5`,
+    [...key, new Date(now), new Date(now - LOOKED_FOR_MS)],
+  );
+  if (taken.rowCount === 0) return 0;
+  const due = dueOn(occasion, day, program);
+  const planned = due === undefined ? 0 : await writeGreetings(pool, program, occasion, day, due, now);
+  await pool.query('update greeting_run set finished_at = $4 where occasion = $1 and day = $2 and time_zone = $3', [...key, new Date(now)]);
+  return planned;
+}
+
+async function writeGreetings(
+  pool: pg.Pool,
+  program: Program,
+  occasion: Occasion,
+  { day, timeZone }: LocalDay,
+  due: string,
+  now: number,
+): Promise<number> {
+  const until = midnightOf(timeZone, day, catchUpDaysOf(occasion) + 1);
+  const told = occasion.gift === undefined;
+  const { text, values } = part(
+    `with due as materialized (${due}),
+     found as materialized (select due.member_id, due.cycle, m.language, ${factsOf(occasion, now)} as facts
+       from due join member m on m.id = due.member_id
+       where m.forgotten_at is null and m.merged_into is null
+         and coalesce(m.time_zone, ${literal(program.shop.timeZone)}::text) = ${literal(timeZone)}::text
+         and ${conditionsOf(occasion, now)}),
+     noted as (insert into greeting (occasion, cycle, member_id, facts, at, until, told)
+       select ${literal(occasion.name)}::text, cycle, member_id, ${told ? `'{}'::json` : 'facts'}, ${moment(now)}, ${moment(until)}, ${String(told)} from found
+       on conflict do nothing returning member_id, cycle)
+     ${told ? `, said as (${sayAll(occasion, program, now, until)})` : ''}
+     select count(*)::int as count from noted`,
+  );
+  const { rows } = await pool.query<{ count: number }>(text, [...values]);
+  return rows[0]?.count ?? 0;
+}
+
+/** Facts by name. What has a name in several languages is told in the member's. */
+function factsOf(occasion: Occasion, now: number): string {
+  const asked = Object.values(occasion.texts).flatMap((words = '') => askedFor(words));
+  const balance = `, 'balance', json_build_object('kind', 'points', 'points', (select coalesce(sum(remaining), 0)::text from lot
+    where member_id = m.id and active_at <= ${moment(now)} and (expires_at is null or expires_at > ${moment(now)})))`;
+  return `(select json_object_agg(key, case when json_typeof(value) = 'object' and value ->> 'name' is not null
+      then to_json(coalesce(value ->> m.language, value ->> 'name')) else value end)
+    from (select * from json_each(due.facts)
+      union all select * from json_each(json_build_object('name', m.name${asked.includes('balance') ? balance : ''}))) as fact)`;
+}
+
+/** The audience, and a way to reach each of it: who has none is not greeted, and may be tomorrow. Consent is asked again when it is sent. */
+function conditionsOf(occasion: Occasion, now: number): string {
+  const { languages, sources, boughtWithinDays } = occasion.audience;
+  const among = (column: string, values: readonly string[] | undefined): string[] =>
+    values === undefined ? [] : [`m.${column} = any(${inList(values)})`];
+  return [
+    ...among('language', languages),
+    ...among('source', sources),
+    ...(boughtWithinDays === undefined
+      ? []
+      : [`exists (select from purchase bought where bought.member_id = m.id and bought.at > ${moment(now - boughtWithinDays * DAY_MS)})`]),
+    `(select count(*) from greeting g where g.member_id = m.id and g.occasion = ${literal(occasion.name)}::text
+        and g.at > ${moment(now - YEAR_MS)}) < ${literal(String(occasion.timesPerYear))}::int`,
+    `exists (select from identity i where i.member_id = m.id and i.unreachable_since is null${classOf(occasion) === 'marketing' ? agreed : ''})`,
+  ].join(' and ');
+}
+
+const agreed = ` and (select given from consent c where c.member_id = m.id and purpose = 'marketing' and channel = split_part(i.address, ':', 1)
+  order by id desc limit 1)`;
+
+function sayAll(occasion: Occasion, program: Program, now: number, until: number): string {
+  const texts = literal(JSON.stringify(occasion.texts));
+  const words = `coalesce(${texts}::json ->> language, ${texts}::json ->> ${literal(program.shop.defaultLanguage)}::text)`;
+  const spoken = `case when ${texts}::json ->> language is null then ${literal(program.shop.defaultLanguage)}::text else language end`;
+  const isOffer = classOf(occasion) === 'marketing';
+  const end = isOffer ? `, json_build_object('key', 'offers-end')` : '';
+  return `insert into outbox (request, class, member_id, recipient, message, state, due_at, not_after, attempts, created_at)
+    select 'greeting:' || ${literal(occasion.name)}::text || ':' || cycle || ':' || member_id, ${literal(classOf(occasion))}::text, member_id, member_id,
+      json_build_object('language', ${spoken}, 'calm', true,
+        'message', json_build_object('parts', json_build_array(json_build_object('words', ${words}, 'facts', facts)${end}))),
+      'waiting', ${moment(now)}, ${moment(until)}, 0, ${moment(now)}
+    from noted join found using (member_id, cycle)`;
+}
+
+const moment = (at: number): string => `${literal(timeOf(at))}::timestamptz`;
