@@ -2,6 +2,7 @@ import { phoneOf } from '../members/member.ts';
 import { looksLikePhone, readPhone } from '../members/readers.ts';
 import { type Message, say } from '../texts/message.ts';
 import { textOf } from '../texts/render.ts';
+import { birthdaySteps, changeBirthday, thenAskBirthday } from './dialogues/birthday.ts';
 import { changeEmail, changeName, detailSteps } from './dialogues/details.ts';
 import { askForNumber, beginJoining, joiningSteps, phoneRefusals, typedPhone } from './dialogues/joining.ts';
 import { askForPerson, personSteps, replyInTalk } from './dialogues/people.ts';
@@ -24,6 +25,7 @@ const steps: Readonly<Record<string, Step>> = {
   ...joiningSteps,
   'phone.code': codeStep,
   ...detailSteps,
+  ...birthdaySteps,
   ...wishSteps,
   ...surveySteps,
   ...personSteps,
@@ -73,7 +75,11 @@ const onKeyword = (scene: Scene, asked: Asked): Reply => keywordReplies[asked.ke
 const keywordReplies = {
   join: beginJoining,
   start: (scene) => (scene.member !== undefined && hasStopped(scene, scene.member) ? resume(scene) : beginJoining(scene, '')),
-  balance: (scene) => forMember(scene, (member) => ({ ...balanceMessage(scene, member), keyboard: 'menu' })),
+  balance: (scene) =>
+    thenAskBirthday(
+      scene,
+      forMember(scene, (member) => ({ ...balanceMessage(scene, member), keyboard: 'menu' })),
+    ),
   card: (scene) => forMember(scene, (member) => cardMessage(scene, member)),
   history: (scene) => forMember(scene, (member) => historyMessage(scene, member)),
   why: (scene) => forMember(scene, (member) => whyMessage(scene, member)),
@@ -90,6 +96,7 @@ const keywordReplies = {
   forget: forgetMe,
   name: changeName,
   email: changeEmail,
+  birthday: changeBirthday,
   receipt: bringReceipt,
 } satisfies Record<Keyword, (scene: Scene, rest: string) => Reply>;
 

@@ -17,6 +17,7 @@ export type Keyword =
   | 'forget'
   | 'name'
   | 'email'
+  | 'birthday'
   /** The code of a receipt, which is no word: see `askedBy`. */
   | 'receipt';
 
@@ -34,6 +35,7 @@ type Words = {
 const whole: Readonly<Record<Keyword, Words>> = {
   name: { en: ['name'], pl: ['imię'], ru: ['имя'] },
   email: { any: ['email', 'mail', 'почта'] },
+  birthday: { en: ['birthday', 'my birthday'], pl: ['urodziny', 'moje urodziny'], ru: ['день рождения', 'мой день рождения', 'др'] },
   join: { en: ['join'], pl: ['dołącz'], ru: ['старт', 'вступить'] },
   start: { any: ['start'] },
   balance: { en: ['balance', 'bal', 'points', 'my points'], pl: ['saldo', 'punkty', 'moje punkty'], ru: ['баланс', 'баллы', 'мои баллы'] },
@@ -64,6 +66,7 @@ const leading: Readonly<Partial<Record<Keyword, Words>>> = {
   language: { any: ['lang', 'language', 'język', 'язык'] },
   name: { en: ['name'], pl: ['imię'], ru: ['имя'] },
   email: { any: ['email', 'mail', 'почта'] },
+  birthday: { en: ['birthday', 'my birthday'], pl: ['urodziny', 'moje urodziny'], ru: ['день рождения', 'др'] },
 };
 
 const wholeTable = tableOf(whole);
@@ -78,11 +81,13 @@ export function readKeyword(text: string): Asked | undefined {
   if (folded === '' || folded.split(' ').length > WORDS_LOOKED_AT) return undefined;
   const found = wholeTable.get(folded) ?? wholeTable.get(withoutCourtesies(folded));
   if (found !== undefined && text.length <= CHARACTERS_LOOKED_AT) return { rest: '', ...found };
-  const [first = '', ...others] = looked.trim().split(/\s+/);
-  const led = leadingTable.get(fold(first));
-  if (led === undefined || others.length === 0) return undefined;
-  const rest = looked.trim().slice(first.length).trim();
-  return isArgument(led.keyword, rest) ? { rest, ...led } : undefined;
+  for (const opening of [/^\S+/, /^\S+\s+\S+/]) {
+    const [words = ''] = opening.exec(looked.trim()) ?? [];
+    const led = leadingTable.get(fold(words));
+    const rest = looked.trim().slice(words.length).trim();
+    if (led !== undefined && rest !== '') return isArgument(led.keyword, rest) ? { rest, ...led } : undefined;
+  }
+  return undefined;
 }
 
 /** "Join me for tea" is talk; "JOIN Anna", "LANG PL", "NAME Anna" are orders. */
@@ -90,6 +95,7 @@ function isArgument(keyword: Keyword, rest: string): boolean {
   const words = rest.split(/\s+/);
   if (keyword === 'language') return words.length === 1;
   if (keyword === 'email') return words.length === 1;
+  if (keyword === 'birthday') return /\d/.test(rest) && words.length <= 5;
   return words.length <= 5;
 }
 

@@ -18,6 +18,8 @@ export type Enrolment = {
   readonly phone?: { readonly number: string; readonly provedHow: Proof };
   readonly language: Language;
   readonly source?: string;
+  /** Where the clock is not the shop's. */
+  readonly timeZone?: string;
   readonly terms: Wording;
   /** Where the consent was given, if not by the channel of the address: at the till. */
   readonly agreedAt?: 'till';
@@ -52,6 +54,7 @@ export function enroll(known: Known, form: Enrolment, welcome: Welcome, now: num
     ...(form.source === undefined ? {} : { source: form.source }),
     joinedAt: now,
     joinedBy: request,
+    ...(form.timeZone === undefined ? {} : { timeZone: form.timeZone }),
   };
   const identities: Identity[] = [];
   const by = { memberId: member.id, provedBy: request, provedAt: now };

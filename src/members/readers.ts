@@ -45,6 +45,18 @@ export function readPhone(text: string, country: string): Read<string, PhoneRefu
 /** The country of a phone in E.164, as two letters; nothing for numbers of none. */
 export const countryOf = (phone: string): string | undefined => parsePhoneNumberFromString(phone)?.country;
 
+/**
+ * The time zone of whoever has this phone, where it is not the shop's and can be told: a country with one zone. Russians keep the clock of the shop
+ * until they say otherwise.
+ */
+export function clockOf(phone: string, shop: { readonly country: string; readonly timeZone: string }): { readonly timeZone?: string } {
+  const country = countryOf(phone);
+  if (country === undefined || country === shop.country) return {};
+  const locale = new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?(): string[] };
+  const [timeZone, ...others] = locale.getTimeZones?.() ?? [];
+  return timeZone === undefined || others.length > 0 || timeZone === shop.timeZone ? {} : { timeZone };
+}
+
 /** Whether a text looks like somebody typing a phone number, right or wrong. */
 export const looksLikePhone = (text: string): boolean =>
   /^[\s+()\d.-]{3,30}$/.test(text.trim()) && /\d{3}/.test(text.replaceAll(/\D/g, ''));

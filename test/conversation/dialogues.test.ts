@@ -71,6 +71,16 @@ const table: readonly Row[] = [
   },
   { asks: 'a wrong email', words: { en: ['EMAIL anna@'], pl: ['EMAIL anna'], ru: ['ПОЧТА anna@@'] }, answer: ['email-unclear'] },
   {
+    asks: 'to be congratulated',
+    words: {
+      en: ['BIRTHDAY 3.12', 'my birthday 3 December'],
+      pl: ['URODZINY 3.12', 'Urodziny 3 grudnia'],
+      ru: ['День рождения 3.12', 'ДР 3 декабря'],
+    },
+    answer: ['birthday-kept'],
+  },
+  { asks: 'an impossible day', words: { en: ['BIRTHDAY 31.2'], pl: ['URODZINY 31.2'], ru: ['ДР 31.2'] }, answer: ['birthday-no-such-day'] },
+  {
     asks: 'something else',
     words: { en: ['Please stop putting sugar in my tea'], pl: ['Czy macie herbatę?'], ru: ['А чай есть?'] },
     answer: ['not-understood'],

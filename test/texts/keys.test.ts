@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { birthdayRefusals } from '../../src/conversation/dialogues/birthday.ts';
 import { phoneRefusals } from '../../src/conversation/dialogues/joining.ts';
 import { claimRefusals } from '../../src/conversation/dialogues/receipts.ts';
 import type { TransferKind } from '../../src/ledger/book.ts';
@@ -48,7 +49,13 @@ const templates: Readonly<Record<string, readonly string[]>> = {
 };
 
 const written = new Set(textsOf(catalog.en).map(({ id }) => id));
-const said = new Set([...sources.flatMap(keysIn), ...Object.values(phoneRefusals), ...Object.values(claimRefusals), ...menuKeys.flat()]);
+const said = new Set([
+  ...sources.flatMap(keysIn),
+  ...Object.values(phoneRefusals),
+  ...Object.values(claimRefusals),
+  ...Object.values(birthdayRefusals),
+  ...menuKeys.flat(),
+]);
 
 test('the code is read: it says most of what there is to say', () => expect(said.size).toBeGreaterThan(100));
 
@@ -59,7 +66,7 @@ test('every text that is written is said somewhere', () => expect([...written].f
 /** The keys in what is given to say, askAgain and textOf, or called a key, in code that has to do with texts. */
 function keysIn(code: string): string[] {
   if (!/from '[^']*(?:\/texts\/|\.\/message|\/scene)/.test(code)) return [];
-  return [...code.matchAll(/\b(?:say|askAgain|askForNumber|textOf)\(|\bkey(?:: | = )/g)].flatMap(({ index, 0: opening }) =>
+  return [...code.matchAll(/\b(?:say|askAgain|askForNumber|textOf|writeText)\(|\bkey(?:: | = )/g)].flatMap(({ index, 0: opening }) =>
     keysOf(expressionAt(code.slice(index + opening.length))),
   );
 }

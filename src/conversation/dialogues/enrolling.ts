@@ -2,7 +2,7 @@ import { agreeToMarketing } from '../../members/consents.ts';
 import { type Enrolled, enroll, type Welcome } from '../../members/enrolment.ts';
 import type { MemberChange } from '../../members/keeper.ts';
 import { type Member, type Proof, phoneOf } from '../../members/member.ts';
-import { readEmail, readName, readNameAndEmail } from '../../members/readers.ts';
+import { clockOf, readEmail, readName, readNameAndEmail } from '../../members/readers.ts';
 import { expiresAt } from '../../rules/calendar.ts';
 import { type Facts, type Message, points, say } from '../../texts/message.ts';
 import { spaced } from '../replies/card.ts';
@@ -66,6 +66,7 @@ function enrollHere(scene: Scene, asked: Message, form: Form): Enrolled {
     {
       address,
       ...form,
+      ...(form.phone === undefined ? {} : clockOf(form.phone.number, scene.shop.program.shop)),
       language: scene.language,
       ...(typeof source === 'string' ? { source } : {}),
       terms: wordsOf(scene, asked),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { phoneHash } from '../../members/codes.ts';
 import { type Enrolment, enroll } from '../../members/enrolment.ts';
 import { type Member, phoneOf, smsAddress } from '../../members/member.ts';
-import { readEmail, readName } from '../../members/readers.ts';
+import { clockOf, readEmail, readName } from '../../members/readers.ts';
 import { isProved } from '../../members/told.ts';
 import { claimAll } from '../../purchases/claiming.ts';
 import { proofNeeded } from '../../purchases/holding.ts';
@@ -116,6 +116,7 @@ function enrolNew(deps: TillDeps, known: Known, { whose, requestId, form, langua
       ...form,
       address: smsAddress(whose.value),
       phone: { number: whose.value, provedHow: 'told' },
+      ...clockOf(whose.value, deps.program.shop),
       language,
       terms: deps.consentWording(language, requestId),
       agreedAt: 'till',
