@@ -10,6 +10,7 @@ import { type Embedded, startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrations.ts';
 import { StartRefused } from './database/refused.ts';
 import { secretOf } from './database/secret.ts';
+import { unknownHolidays } from './greetings/calendar.ts';
 import { operatorRoutes } from './http/operator.ts';
 import { createServer } from './http/server.ts';
 import { readCardToken } from './members/card-token.ts';
@@ -110,7 +111,7 @@ async function programOf(file: string): Promise<{ program: Program; programHash:
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new StartRefused(`PROGRAM: ${file} cannot be read (${error.code ?? error.message}).`);
   });
-  const read = readProgram(text);
+  const read = readProgram(text, unknownHolidays);
   if (!read.ok) throw new StartRefused(read.mistakes.map((mistake) => `${file}: ${mistakeInWords(mistake)}`).join('\n'));
   return { program: read.program, programHash: read.hash };
 }

@@ -8,6 +8,7 @@ import { blockCommand } from './block.ts';
 import type { ByHand } from './desk.ts';
 import { exportCommand } from './export.ts';
 import { feedbackCommand } from './feedback.ts';
+import { holidaysCommand } from './holidays.ts';
 import { importCommand } from './import.ts';
 import { linkCommand } from './link.ts';
 import { memberCommand } from './member.ts';
@@ -17,6 +18,7 @@ import { posterCommand } from './poster.ts';
 import { programCommand } from './program.ts';
 import { resendCommand } from './resend.ts';
 import { smsCommand } from './sms.ts';
+import { readTerms } from './terms.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Nobody here sends: what is written to be sent waits for the running shop. */
@@ -40,6 +42,7 @@ const kopilka = new Command('kopilka')
   .addCommand(importCommand(settings))
   .addCommand(feedbackCommand(settings))
   .addCommand(pollCommand(settings))
+  .addCommand(holidaysCommand(async () => (await readTerms(settings().programFile)).program))
   .addCommand(smsCommand(settings));
 
 try {

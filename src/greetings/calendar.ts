@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays';
+import type { Contradiction } from '../rules/contradictions.ts';
 import type { Program } from '../rules/program.ts';
 
 /** A day that has a name, as 2027-03-28. */
@@ -23,6 +24,16 @@ export function dayOfHoliday(
 ): string | undefined {
   const wanted = holiday.name.toLowerCase();
   return holidaysOf(program, holiday.country ?? program.shop.country, year).find(({ name }) => name.toLowerCase() === wanted)?.date;
+}
+
+/** Occasions about holidays that no calendar has this year or in the next. */
+export function unknownHolidays(program: Program): Contradiction[] {
+  const thisYear = new Date().getFullYear();
+  return program.occasions.flatMap(({ on: { holiday } }, index) => {
+    if (holiday === undefined || [0, 1].some((later) => dayOfHoliday(program, holiday, thisYear + later) !== undefined)) return [];
+    const message = `"${holiday.name}" is no holiday of ${holiday.country ?? program.shop.country} and none of your own: see npm run kopilka -- holidays`;
+    return [{ path: ['occasions', index, 'on', 'holiday', 'name'], message }];
+  });
 }
 
 function nationalHolidays(country: string, year: number): readonly Holiday[] {

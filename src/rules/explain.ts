@@ -1,6 +1,7 @@
 import { activeFrom, expiresAt } from './calendar.ts';
 import { whenInWords } from './conditions/table.ts';
 import { thenInWords } from './effects/table.ts';
+import { classOf, type Occasion } from './occasions.ts';
 import { minorUnitsOf, type Print, printerFor } from './print.ts';
 import type { Program } from './program.ts';
 import { payablePart } from './receipt.ts';
@@ -27,6 +28,11 @@ export function explainProgram(program: Program): string {
     section('Returns', [returnWords[program.points.returnPolicy]]),
     section('What does not count', categoryLines(program)),
     section('What a receipt asks', feedbackLines(program, print)),
+    section(
+      'Greetings',
+      program.occasions.map((occasion) => occasionLine(occasion, print)),
+    ),
+    section('When and how much is written', writingLines(program, print)),
   ].join('\n\n');
 }
 
@@ -117,4 +123,41 @@ function ruleLine(rule: Program['rules'][number], print: Print): string {
   const limit = rule.limits?.pointsPerReceipt;
   const atMost = limit === undefined ? '' : `, at most ${print.points(BigInt(limit))} per receipt`;
   return `${rule.name}: ${thenInWords(rule.then, print)}${atMost}; ${when === '' ? 'always' : `when ${when}`}.`;
+}
+
+function occasionLine(occasion: Occasion, print: Print): string {
+  const whom = classOf(occasion) === 'marketing' ? 'whoever agreed to offers' : 'everybody';
+  const gift =
+    occasion.gift === undefined
+      ? ''
+      : `, with ${print.points(BigInt(occasion.gift.points))} for ${counted(occasion.gift.lastsDays, 'day')}`;
+  return `${occasion.name}: ${bringsAbout(occasion, print)}, at ${occasion.at}, to ${whom}${gift}.`;
+}
+
+const ahead = (days: number): string => (days === 0 ? 'on' : `${counted(days, 'day')} before`);
+
+function bringsAbout({ on }: Occasion, print: Print): string {
+  if (on.birthday) return `${ahead(on.birthday.daysBefore)} the birthday`;
+  if (on.joined) return `${ahead(on.joined.daysBefore)} the day of joining, each year`;
+  if (on.holiday) return `${ahead(on.holiday.daysBefore)} ${on.holiday.name}`;
+  if (on.nameDay) return `${ahead(on.nameDay.daysBefore)} the name day`;
+  if (on.lastVisit) return `after ${counted(on.lastVisit.daysAgo, 'day')} without a purchase`;
+  if (on.pointsExpire)
+    return `${counted(on.pointsExpire.inDays, 'day')} before the last day of ${print.points(BigInt(on.pointsExpire.atLeast))} or more`;
+  if (on.tierAtRisk) return `${counted(on.tierAtRisk.inDays, 'day')} before a tier is lost`;
+  if (on.tierNear) return `the day after a purchase that left ${print.money(BigInt(on.tierNear.missingUpTo))} or less to the next tier`;
+  if (on.favouriteProduct) return `${counted(on.favouriteProduct.daysAfter, 'day')} after what is bought most often was bought`;
+  return 'when points of an earlier purchase can be spent';
+}
+
+function writingLines({ messages, sms, budgets, shop }: Program, print: Print): string[] {
+  const hours = messages.quietHours[shop.country] ?? messages.quietHours['other'] ?? { from: '20:00', to: '10:00' };
+  const { perDay, perWeek, per30Days } = messages.caps.marketing;
+  const caps = [perDay && `${perDay} a day`, perWeek && `${perWeek} a week`, per30Days && `${per30Days} in 30 days`].filter(Boolean);
+  const monthly = budgets.smsPerMonth.marketing;
+  return [
+    `No greetings and offers from ${hours.from} to ${hours.to} by the member's own clock${shop.country in messages.quietHours || !('other' in messages.quietHours) ? '' : ', unless their country has other hours'}.`,
+    caps.length === 0 ? 'As many greetings and offers as there are.' : `At most ${caps.join(', ')} to one member.`,
+    `An SMS segment costs ${print.money(BigInt(sms.pricePerSegment))}${monthly === undefined ? '' : `; greetings and offers may cost ${print.money(BigInt(monthly))} a month`}.`,
+  ];
 }

@@ -45,8 +45,7 @@ function momentOf(date: Temporal.PlainDate, time: string, timeZone: string): Ins
 }
 
 /** A country's own line, else the one for all others. */
-export const ofCountry = <Value>(lines: Readonly<Record<string, Value>>, country: string): Value | undefined =>
-  lines[country] ?? lines['other'];
+const ofCountry = <Value>(lines: Readonly<Record<string, Value>>, country: string): Value | undefined => lines[country] ?? lines['other'];
 
 /** The calendar day of a place, as 2026-11-30. */
 export const localDay = (timeZone: string, at: Instant): string => zoned(timeZone, at).toPlainDate().toString();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import { contradictionsIn } from './contradictions.ts';
+import { type Contradiction, contradictionsIn } from './contradictions.ts';
 import { plainWords } from './plain-words.ts';
 import { type Program, programSchema } from './program.ts';
 
@@ -17,8 +17,11 @@ export type ReadProgram =
 type Path = readonly PropertyKey[];
 type Finding = { readonly path: Path; readonly message: string };
 
-/** Reads program.yaml. Every mistake found is told at once, each with its line, in plain words and in order of lines. */
-export function readProgram(text: string): ReadProgram {
+/**
+ * Reads program.yaml. Every mistake found is told at once, each with its line, in plain words and in order of lines. `more` finds what other rooms
+ * know of: a holiday that no calendar has.
+ */
+export function readProgram(text: string, more: (program: Program) => readonly Contradiction[] = () => []): ReadProgram {
   if (text.length > maxTextLength) return refuse([{ line: 1, column: 1, path: '', message: `is longer than ${maxTextLength} characters` }]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -31,7 +34,7 @@ export function readProgram(text: string): ReadProgram {
   if (unreadable.length > 0) return refuse(unreadable);
 
   const checked = programSchema.safeParse(document.toJS() ?? {}, { error: plainWords });
-  const findings = checked.success ? contradictionsIn(checked.data) : findingsOf(checked.error.issues);
+  const findings = checked.success ? [...contradictionsIn(checked.data), ...more(checked.data)] : findingsOf(checked.error.issues);
   if (findings.length > 0 || !checked.success) {
     return refuse(findings.map(({ path, message }) => ({ ...place(offsetOf(document, path)), path: path.map(String).join('.'), message })));
   }

@@ -12,7 +12,7 @@ export type LocalDay = {
   readonly ends: Instant;
 };
 
-export type Settings<Kind extends OccasionKind> = NonNullable<Occasion['on'][Kind]>;
+type Settings<Kind extends OccasionKind> = NonNullable<Occasion['on'][Kind]>;
 
 /**
  * Whom an occasion comes to on a day: SQL, its values put in by `literal`, that gives the columns `member_id`, `cycle` (what comes once: a year,
