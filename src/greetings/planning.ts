@@ -10,6 +10,8 @@ import { dueOn } from './occasions/table.ts';
 const MINUTE_MS = 60_000;
 /** A process that began to look and has not ended by then is gone; another looks again, and finds nobody twice. */
 const LOOKED_FOR_MS = 10 * MINUTE_MS;
+/** The most that `catchUpDays` may be, and a day for the zones of the earth. */
+const DAYS_LOOKED_BACK_MAX = 15;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const YEAR_MS = 365 * DAY_MS;
 
@@ -20,11 +22,24 @@ const YEAR_MS = 365 * DAY_MS;
  */
 export async function planGreetings(pool: pg.Pool, program: Program, now: number): Promise<number> {
   if (program.occasions.length === 0) return 0;
+  const done = await daysDone(pool, now);
   let planned = 0;
   for (const timeZone of await timeZonesOf(pool, program))
     for (const occasion of program.occasions)
-      for (const day of daysToLookAt(occasion, timeZone, now)) planned += await planDay(pool, program, occasion, day, now);
+      for (const day of daysToLookAt(occasion, timeZone, now))
+        if (!done.has(keyOf(occasion.name, day.day, timeZone))) planned += await planDay(pool, program, occasion, day, now);
   return planned;
+}
+
+const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
+
+/** What was looked for already, of the days that anybody may still look at. */
+async function daysDone(pool: pg.Pool, now: number): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ occasion: string; day: string; time_zone: string }>(
+    'select occasion, day, time_zone from greeting_run where day >= $1 and finished_at is not null',
+    [dayAfter(localDay('UTC', now), -DAYS_LOOKED_BACK_MAX)],
+  );
+  return new Set(rows.map((row) => keyOf(row.occasion, row.day, row.time_zone)));
 }
 
 /** Of members, the shop's own first. One step of the index for each. */

@@ -94,7 +94,7 @@ ALTER TABLE broadcast
   ADD CONSTRAINT broadcast_state_check CHECK (state IN ('planned', 'running', 'paused', 'done', 'cancelled')),
   ADD CONSTRAINT broadcast_who_check CHECK (who <> '');
 ALTER TABLE broadcast_recipient
-  ADD CONSTRAINT broadcast_recipient_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast (id) ON DELETE RESTRICT;
+  ADD CONSTRAINT broadcast_recipient_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast (id) ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 -- Offers by the hundred thousand must not stand in the way of whoever looks for what is due besides.
 DROP INDEX outbox_due_idx;
