@@ -6,6 +6,7 @@ import { tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const smallPhone = { width: 320, height: 568 };
+const laptop = { width: 1280, height: 800 };
 const THUMB = 44;
 const limitMs = 90_000;
 
@@ -66,6 +67,19 @@ test.each(['light', 'dark'] as const)(
     await page.close();
   },
 );
+
+test.each(['light', 'dark'] as const)('on a laptop in the %s each page stands in one piece', { timeout: limitMs }, async (colorScheme) => {
+  const page = await browser.newPage({ viewport: laptop, colorScheme });
+  await throughAll(page, 'en', async (name) => {
+    if (process.env['LOOK_AT'] !== undefined)
+      await page.screenshot({ path: `${process.env['LOOK_AT']}/${name}-laptop-${colorScheme}.png` });
+    expect(await paleTexts(page), name).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollHeight'), name).toBeLessThanOrEqual(laptop.height);
+    const boxes = await Promise.all((await page.locator('.numbers button').all()).map((button) => button.boundingBox()));
+    expect(new Set(boxes.map((box) => box?.y)).size, name).toBeLessThanOrEqual(1);
+  });
+  await page.close();
+});
 
 test('a screen reader hears a group with its question, and buttons by what they mean', async () => {
   const page = await browser.newPage({ viewport: smallPhone });
