@@ -32,7 +32,7 @@ test('what still waits for a member who is forgotten is dropped then and there, 
 const someone = '00000000-0000-4000-8000-000000000001';
 const somebodyElse = '00000000-0000-4000-8000-000000000002';
 const statementsOf = (write: PrivacyWrite): string[] => {
-  const store = privacyKeeper({ newDataLink: () => ({ token: '', digest: '' }) }).open();
+  const store = privacyKeeper({ newDataLink: () => ({ token: '', digest: '' }) }).open(null);
   store.apply([write], { requestId: 'a-request', now: world.now() });
   return store.flush().filter((statement) => statement.startsWith('update outbox'));
 };
