@@ -98,7 +98,7 @@ export function drawCode({ qrUrl, receiptUrl, member }) {
     'figure',
     {},
     isPlayed ? h('a', { href: hereOf(receiptUrl), target: '_blank', rel: 'noopener' }, code) : code,
-    h('figcaption', {}, word(member ? 'codeToRate' : 'codeToJoin'), isPlayed && ` ${word('codeToPress')}`),
+    h('figcaption', {}, word(member ? 'codeToRate' : 'codeToJoin'), isPlayed && `. ${word('codeToPress')}`),
   );
 }
 
