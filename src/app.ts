@@ -167,6 +167,8 @@ const goodsFor = (program: Program, language: Language) =>
 const DRAIN_MS = 2000;
 
 const PLAYGROUND_NUMBER = '+79000000000';
+/** A group: their numbers are below zero. */
+const PLAYGROUND_MANAGER_CHAT = -7_000_000_002;
 
 /** A second shop beside the live one: the same code, whose Telegram and SMS gateway are doubles in this process. */
 async function openPlayground(
@@ -183,6 +185,7 @@ async function openPlayground(
     database,
     prefix: '/playground',
     playground: true,
+    managerChatId: String(PLAYGROUND_MANAGER_CHAT),
     till: {
       keys: [{ name: 'playground', key: tillKey }],
       requestsPerMinute: config.tillRequestsPerMinute,
@@ -220,6 +223,7 @@ async function openPlayground(
     shop: { name: common.program.shop.name, currency: common.program.shop.currency },
     till: { url: `${pathOf(config.publicUrl)}/playground/till`, key: tillKey, store: 'playground' },
     queue,
+    manager: { chat: PLAYGROUND_MANAGER_CHAT, title: common.program.shop.name, language: common.program.shop.defaultLanguage },
     now: Date.now,
   });
   return { shop, playground, queue };

@@ -11,6 +11,7 @@ import { newDataLink } from './privacy/links.ts';
 import { newInvitation } from './purchases/invitation.ts';
 import { purchasesKeeper } from './purchases/keeper.ts';
 import type { Program } from './rules/program.ts';
+import { denominatorOf } from './rules/terms.ts';
 import { surveysKeeper } from './surveys/keeper.ts';
 
 type Deps = {
@@ -25,7 +26,7 @@ type Deps = {
 export const keepersOf = ({ key, clock, program, processId, hand }: Deps) => ({
   sessions: sessionKeeper,
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
-  ledger: ledgerKeeper,
+  ledger: ledgerKeeper({ denominator: denominatorOf(program) }),
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
   surveys: surveysKeeper({ program, clock }),
   privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),

@@ -13,7 +13,7 @@ import type { interventionsKeeper } from './keeper.ts';
 /** The rooms that what is done by hand goes through. */
 type DeskKeepers = {
   readonly members: ReturnType<typeof membersKeeper>;
-  readonly ledger: typeof ledgerKeeper;
+  readonly ledger: ReturnType<typeof ledgerKeeper>;
   readonly purchases: ReturnType<typeof purchasesKeeper>;
   readonly interventions: typeof interventionsKeeper;
   readonly outbox: ReturnType<typeof outboxKeeper>;

@@ -16,20 +16,23 @@ export type KnownLedger = {
 /** Books that a turn has entered transfers in, or opened. */
 export type LedgerWrite = readonly Book[];
 
-/** The ledger's part in every turn: the only writer of points. Locks accounts in the order of their members' ids. */
-export const ledgerKeeper: Keeper<KnownLedger, LedgerWrite> = {
+/**
+ * The ledger's part in every turn: the only writer of points. Locks accounts in the order of their members' ids. `denominator`: what this process's
+ * program counts remainders in. Each is stored with its own, because another process may still go by the program of before.
+ */
+export const ledgerKeeper = ({ denominator }: { readonly denominator: bigint }): Keeper<KnownLedger, LedgerWrite> => ({
   lock: (_names, memberIds) => `select member_id from account where member_id in (${memberIds}) order by member_id for update`,
   load: (names, deep) => loadLedger({ reverses: inList(names['reverses']), deep, history: names['history'] !== undefined }),
   open(json, locked) {
     const loaded = json as unknown as LoadedLedger;
-    const books = readBooks(loaded);
+    const books = readBooks(loaded, denominator);
     const ids = locked && new Set(locked.map((row) => row['member_id']));
     for (const id of books.keys()) if (ids?.has(id) === false) throw new StaleLock(`member ${id} was not locked`);
-    return openStore(books, readHistory(loaded.history ?? []));
+    return openStore(books, readHistory(loaded.history ?? []), denominator);
   },
-};
+});
 
-function openStore(books: Map<string, Book>, history: KnownLedger['history']): Store<KnownLedger, LedgerWrite> {
+function openStore(books: Map<string, Book>, history: KnownLedger['history'], denominator: bigint): Store<KnownLedger, LedgerWrite> {
   const before: ReadonlyMap<string, Book> = new Map(books);
   const changed = new Set<string>();
   const entered: Entered[] = [];
@@ -45,7 +48,7 @@ function openStore(books: Map<string, Book>, history: KnownLedger['history']): S
         entered.push(...transfers);
       }
     },
-    flush: () => writeLedger({ changed: [...changed].sort().map((id) => books.get(id) as Book), before, entered }),
+    flush: () => writeLedger({ changed: [...changed].sort().map((id) => books.get(id) as Book), before, entered, denominator }),
   };
 }
 

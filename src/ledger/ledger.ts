@@ -13,7 +13,7 @@ export type Ledger = {
 
 /** The ledger's own door, for those who need points and nothing else. Dialogues and the till go through the same keeper. */
 export function createLedger(deps: { pool: pg.Pool; clock: () => number }): Ledger {
-  const turns = createTurns({ ...deps, keepers: { ledger: ledgerKeeper } });
+  const turns = createTurns({ ...deps, keepers: { ledger: ledgerKeeper({ denominator: 1n }) } });
   return {
     open: (requestId, memberId) =>
       turns.take<Posted>({

@@ -6,7 +6,7 @@ import { loadHistory } from './history.ts';
  * transfers drew only for those turns that asked for it. Points are below 2^53, so they travel as JSON numbers.
  */
 export function loadLedger({ reverses, deep, history }: { reverses: string; deep: boolean; history: boolean }): string {
-  const accounts = `(select coalesce(json_agg(json_build_array(a.member_id, a.points, a.held, a.debt, a.carry, a.number, encode(a.hash, 'hex'), b.deep)), '[]')
+  const accounts = `(select coalesce(json_agg(json_build_array(a.member_id, a.points, a.held, a.debt, a.carry, a.denominator, a.number, encode(a.hash, 'hex'), b.deep)), '[]')
      from account a join batch_member b on b.member = a.member_id)`;
   if (!deep) return `select json_build_object('accounts', ${accounts})`;
   return `with past as materialized (

@@ -1,3 +1,4 @@
+import { rescale } from '../rules/settle.ts';
 import type { Book, Draw, Hold, HoldState, Lot, Past, TransferKind } from './book.ts';
 import type { LoadedHistory } from './history.ts';
 
@@ -9,6 +10,8 @@ export type LoadedLedger = {
     held: number,
     debt: number,
     carry: number,
+    /** What the remainder counts in; absent: what the program has counted in all along. */
+    denominator: number | null,
     number: number,
     hash: string,
     deep: boolean,
@@ -29,14 +32,15 @@ type LoadedPast = readonly [
   draws: readonly [lot: number, points: number][],
 ];
 
-export function readBooks(loaded: LoadedLedger): Map<string, Book> {
+/** The books as they are, their remainders in `ours`. */
+export function readBooks(loaded: LoadedLedger, ours: bigint): Map<string, Book> {
   const lots = Map.groupBy(loaded.lots ?? [], ([id]) => id);
   const holds = Map.groupBy(loaded.holds ?? [], ([id]) => id);
   const pasts = Map.groupBy(loaded.pasts ?? [], ([id]) => id);
   const books = loaded.accounts.map(
-    ([memberId, points, held, debt, carry, number, hash, deep]): Book => ({
+    ([memberId, points, held, debt, carry, denominator, number, hash, deep]): Book => ({
       memberId,
-      account: { points: BigInt(points), held: BigInt(held), debt: BigInt(debt), carry: BigInt(carry), number, hash },
+      account: { points: BigInt(points), held: BigInt(held), debt: BigInt(debt), carry: inOurs(carry, denominator, ours), number, hash },
       ...(deep ? { lots: (lots.get(memberId) ?? []).map(readLot), holds: (holds.get(memberId) ?? []).map(readHold) } : {}),
       pasts: { loaded: new Map((pasts.get(memberId) ?? []).map((past) => [past[1], readPast(past)])) },
       transfers: [],
@@ -44,6 +48,9 @@ export function readBooks(loaded: LoadedLedger): Map<string, Book> {
   );
   return new Map(books.map((book) => [book.memberId, book]));
 }
+
+const inOurs = (carry: number, denominator: number | null, ours: bigint): bigint =>
+  denominator === null ? BigInt(carry) : rescale(BigInt(carry), BigInt(denominator), ours);
 
 const readLot = ([, number, points, remaining, activeAt, expiresAt]: NonNullable<LoadedLedger['lots']>[number]): Lot => ({
   number,

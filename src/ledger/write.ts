@@ -5,7 +5,13 @@ import type { Recorded } from './chain.ts';
 export type Entered = Recorded & { readonly hash: string };
 
 /** What a batch did: the books it changed as they are now, all books as they were before it, and what was entered in between. */
-type Written = { readonly changed: readonly Book[]; readonly before: ReadonlyMap<string, Book>; readonly entered: readonly Entered[] };
+type Written = {
+  readonly changed: readonly Book[];
+  readonly before: ReadonlyMap<string, Book>;
+  readonly entered: readonly Entered[];
+  /** What the remainders of these books count in. */
+  readonly denominator: bigint;
+};
 
 /** The statements that write a batch: one per table and purpose, however many turns there were, and none where there is nothing to write. */
 export const writeLedger = (written: Written): string[] => [
@@ -22,24 +28,27 @@ const accountColumns = {
   held: 'bigint',
   debt: 'bigint',
   carry: 'bigint',
+  denominator: 'bigint',
   number: 'int',
   hash: 'bytea',
 };
 
-function writeAccounts({ changed, before }: Written): string[] {
-  const opened = changed.filter((book) => !before.has(book.memberId)).map(accountRow);
-  const kept = changed.filter((book) => before.has(book.memberId)).map(accountRow);
-  const set = `points = row.points, held = row.held, debt = row.debt, carry = row.carry, number = row.number, hash = decode(row.hash, 'hex')`;
-  const typed = 'member_id uuid, points bigint, held bigint, debt bigint, carry bigint, number int, hash text';
+function writeAccounts({ changed, before, denominator }: Written): string[] {
+  const row = (book: Book) => accountRow(book, denominator);
+  const opened = changed.filter((book) => !before.has(book.memberId)).map(row);
+  const kept = changed.filter((book) => before.has(book.memberId)).map(row);
+  const set = `points = row.points, held = row.held, debt = row.debt, carry = row.carry, denominator = row.denominator, number = row.number, hash = decode(row.hash, 'hex')`;
+  const typed = 'member_id uuid, points bigint, held bigint, debt bigint, carry bigint, denominator bigint, number int, hash text';
   return [...insert('account', opened, accountColumns), ...update('account', set, kept, typed, 'account.member_id = row.member_id')];
 }
 
-const accountRow = ({ memberId, account: { points, held, debt, carry, number, hash } }: Book): object => ({
+const accountRow = ({ memberId, account: { points, held, debt, carry, number, hash } }: Book, denominator: bigint): object => ({
   member_id: memberId,
   points: String(points),
   held: String(held),
   debt: String(debt),
   carry: String(carry),
+  denominator: String(denominator),
   number,
   hash,
 });

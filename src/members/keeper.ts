@@ -1,7 +1,7 @@
 import type { Keeper, Store } from '../database/turns.ts';
 import { newCardNumber } from './card.ts';
 import { type KnownCodes, phoneHash } from './codes.ts';
-import { type LoadedMembers, loadMembers, membersNamed, type ReadMembers, readMembers } from './load.ts';
+import { type LoadedMembers, loadMembers, lockPhones, membersNamed, type ReadMembers, readMembers } from './load.ts';
 import type { Code, Consent, Identity, Member } from './member.ts';
 import { writeCodes, writeConsents, writeIdentities, writeMembers, writeWelcomed } from './write.ts';
 
@@ -30,10 +30,11 @@ export type MemberChange =
 /** Chance, as an argument: tests and simulations give a seeded one. */
 export type Chance = { readonly newId: () => string; readonly randomDigit: () => number };
 
-/** The members' part in every turn. A member's rows are guarded by the lock on their account, which the ledger's keeper takes. */
+/** The members' part in every turn. A member's rows are guarded by the lock on their account, which the ledger's keeper takes; a phone that is nobody's by one of its own. */
 export function membersKeeper(deps: { key: string; chance: Chance; clock: () => number }): Keeper<KnownMembers, readonly MemberChange[]> {
   return {
     members: membersNamed,
+    lock: lockPhones,
     load: (names) => loadMembers(names, deps),
     open: (loaded) => openStore(readMembers(loaded as unknown as LoadedMembers), deps),
   };

@@ -19,6 +19,23 @@ export function membersNamed(names: Names): string | undefined {
 const behindCodes = (names: Names): string =>
   `select member_id as member from identity where address in (select 'sms:' || phone from code where asked_by = any(${inList(names['address'])}) and closed_at is null)`;
 
+/** Locks of this kind among PostgreSQL's advisory ones, which are numbers that stand for what is no row yet. */
+const PHONE_LOCKS = 7_212;
+
+/**
+ * Locks the phones that are nobody's yet, which no row stands for: a purchase told with one and the joining by which it becomes somebody's must not
+ * pass each other unseen in two processes. In a fixed order, as every lock.
+ */
+export function lockPhones({ address, code }: Names): string | undefined {
+  const phones = (address ?? []).filter((one) => phoneOf(one) !== undefined);
+  if (phones.length === 0 && code === undefined) return undefined;
+  const proving =
+    code === undefined ? '' : ` union select 'sms:' || phone from code where asked_by = any(${inList(address)}) and closed_at is null`;
+  return `select pg_advisory_xact_lock(${PHONE_LOCKS}, number) from (
+    select distinct hashtext(phone) as number from (select unnest(${inList(phones)}) as phone${proving}) as named
+    where not exists (select from identity where identity.address = named.phone) order by number) as ordered`;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function loadMembers(names: Names, deps: { key: string; clock: () => number }): string {

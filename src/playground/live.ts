@@ -1,6 +1,7 @@
 import { type Language, languages } from '../texts/message.ts';
 import type { BotApiEvent } from './bot-api/objects.ts';
 import type { BotApi } from './bot-api.ts';
+import type { Manager } from './manager.ts';
 import type { People, PlaygroundPerson } from './people.ts';
 import type { Queue } from './queue.ts';
 import { answerJson, type PlaygroundStream } from './routes.ts';
@@ -14,6 +15,7 @@ type Deps = {
   readonly botApi: BotApi;
   readonly smsGateway: SmsGateway;
   readonly people: People;
+  readonly manager: Manager;
   readonly shop: { readonly name: string; readonly currency: string; readonly smsNumber: string };
   /** Where the till stands, and the key that opens it. */
   readonly till: { readonly url: string; readonly key: string; readonly store: string };
@@ -23,12 +25,12 @@ type Deps = {
 type LiveEvent =
   | { readonly kind: 'everything'; readonly everything: object }
   | { readonly kind: 'profile'; readonly bot: object }
-  | { readonly kind: 'telegram'; readonly event: BotApiEvent }
+  | { readonly kind: 'telegram' | 'manager'; readonly event: BotApiEvent }
   | { readonly kind: 'sms'; readonly sms: Sms }
   /** What somebody in the queue reads on their own phone. */
   | { readonly kind: 'queue'; readonly phone: string; readonly body: string };
 
-/** What a browser sees of its two phones: first everything, then each thing as it happens. A reconnection starts anew. */
+/** What a browser sees of its two phones and of the manager's: first everything, then each thing as it happens. A reconnection starts anew. */
 export function createLive(deps: Deps): { readonly stream: PlaygroundStream; close(): void } {
   const closing = new AbortController();
   let open = 0;
@@ -69,6 +71,7 @@ function follow(deps: Deps, person: PlaygroundPerson, tell: (event: LiveEvent) =
   const leaveTelegram = deps.botApi.listen((event) => {
     if (event.kind === 'profile') tell({ kind: 'profile', bot: botOf(deps.botApi, person) });
     else if (event.chat === person.shopper.id) tell({ kind: 'telegram', event });
+    else if (event.chat === deps.manager.chat) tell({ kind: 'manager', event });
   });
   const waiting = new Set(deps.queue.shoppersIn('en').map(({ phone }) => phone));
   const leaveSms = deps.smsGateway.listen((sms) => {
@@ -81,7 +84,7 @@ function follow(deps: Deps, person: PlaygroundPerson, tell: (event: LiveEvent) =
   };
 }
 
-const everythingOf = ({ botApi, shop, till, queue }: Deps, person: PlaygroundPerson) => ({
+const everythingOf = ({ botApi, shop, till, queue, manager }: Deps, person: PlaygroundPerson) => ({
   shop,
   till,
   queue: Object.fromEntries(languages.map((language) => [language, queue.shoppersIn(language)])),
@@ -90,6 +93,7 @@ const everythingOf = ({ botApi, shop, till, queue }: Deps, person: PlaygroundPer
   blocked: person.shopper.isBlocked(),
   chat: person.shopper.messages(),
   texts: person.phone.messages(),
+  desk: manager.messages(),
 });
 
 function botOf(botApi: BotApi, { shopper }: PlaygroundPerson) {

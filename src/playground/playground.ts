@@ -1,9 +1,11 @@
+import type { Language } from '../texts/message.ts';
 import { createActions } from './actions.ts';
 import { readAssets } from './assets.ts';
 import { answerBotCall } from './bot-api/http.ts';
 import { type BotApi, createBotApi } from './bot-api.ts';
 import { ConnectionDropped } from './faults.ts';
 import { createLive } from './live.ts';
+import { createManager } from './manager.ts';
 import { createPeople } from './people.ts';
 import type { Queue } from './queue.ts';
 import { answerJson, type PlaygroundAnswer, type PlaygroundCall, type PlaygroundRoute, type PlaygroundStream, pathOf } from './routes.ts';
@@ -24,11 +26,13 @@ export type PlaygroundOptions = {
   /** The till of this shop, and who stands in front of it. */
   readonly till: { readonly url: string; readonly key: string; readonly store: string };
   readonly queue: Pick<Queue, 'shoppersIn'>;
+  /** The group in which the shop hears of unhappy shoppers: the shop is configured with its number. */
+  readonly manager: { readonly chat: number; readonly title: string; readonly language: Language };
   readonly now: () => number;
 };
 
 /**
- * Two phones and a counter in the browser, and behind them doubles of Telegram and of an SMS gateway.
+ * Two shoppers' phones, the manager's, and a counter in the browser, and behind them doubles of Telegram and of an SMS gateway.
  *
  * Mount `routes` and `streams` as they are; a path that ends in `*` takes all below it. Bodies are handed over as raw bytes, of any content type
  * and up to 12 MB under `telegram/`. Point the bot at `telegramRoot` and the SMS gateway's client at `smsRoot`, both below the server's own address.
@@ -44,12 +48,13 @@ export type Playground = {
   close(): void;
 };
 
-export function createPlayground({ token, sms, webhookUrl, postTo, shop, till, queue, now }: PlaygroundOptions): Playground {
+export function createPlayground({ token, sms, webhookUrl, postTo, shop, till, queue, now, ...options }: PlaygroundOptions): Playground {
   const botApi = createBotApi({ token, now, firstName: shop.name });
   const smsGateway = createSmsGateway({ ...sms, webhookUrl, now, ...(postTo && { postTo }) });
   const people = createPeople({ botApi, smsGateway });
-  const live = createLive({ botApi, smsGateway, people, shop: { ...shop, smsNumber: sms.shopNumber }, till, queue });
-  const act = createActions({ people });
+  const manager = createManager(botApi, options.manager);
+  const live = createLive({ botApi, smsGateway, people, manager, shop: { ...shop, smsNumber: sms.shopNumber }, till, queue });
+  const act = createActions({ people, manager });
 
   return {
     routes: [

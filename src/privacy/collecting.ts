@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Intervention } from '../interventions/intervention.ts';
+import { recordsOf } from '../members/survivor.ts';
 
 /** All that is kept about a member, as plain JSON: for a page, and for whoever wants to take it elsewhere. Money in minor units. */
 export type MemberData = {
@@ -56,10 +57,11 @@ export type MemberData = {
   readonly messages: readonly { readonly at: string; readonly channel: string | null; readonly text: string }[];
 };
 
-/** Read from one moment. Nothing for a member who is not there any more. */
+/** Read from one moment, from all records of the person that were joined. Nothing for a member who is not there any more. */
 export async function collectData(pool: pg.Pool, memberId: string): Promise<MemberData | undefined> {
   const { rows } = await pool.query<{ data: MemberData | null }>(
-    `select json_build_object(
+    `with record as materialized (${recordsOf('$1::uuid')})
+     select json_build_object(
        'member', json_build_object('name', m.name, 'email', m.email, 'language', m.language, 'card', m.card),
        'joinedAt', m.joined_at, 'source', m.source, 'timeZone', m.time_zone,
        'birthday', case when m.birth_day is not null then json_build_object('day', m.birth_day, 'year', m.birth_year) end,
@@ -68,12 +70,13 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
        'identities', (select coalesce(json_agg(json_build_object('address', address, 'provedHow', proved_how, 'provedAt', proved_at) order by proved_at, address), '[]')
          from identity where member_id = m.id),
        'consents', (select coalesce(json_agg(json_build_object('purpose', purpose, 'channel', channel, 'given', given, 'wording', wording, 'at', at)
-         order by id), '[]') from consent where member_id = m.id),
+         order by at, id), '[]') from (select distinct on (at, purpose, channel, given, wording) * from consent
+         where member_id in (select id from record) order by at, purpose, channel, given, wording, id) as consent),
        'purchases', (select coalesce(json_agg(json_build_object('at', at, 'store', store, 'receiptId', receipt_id, 'total', total, 'paid', paid,
          'returned', returned, 'currency', currency, 'pointsEarned', points_earned, 'pointsSpent', points_spent, 'lines', lines) order by at), '[]')
          from purchase where member_id = m.id),
        'transfers', (select coalesce(json_agg(json_build_object('at', happened_at, 'kind', kind, 'source', source, 'target', target, 'points', points)
-         order by number), '[]') from transfer where member_id = m.id),
+         order by recorded_at, member_id = m.id, member_id, number), '[]') from transfer where member_id in (select id from record)),
        'byHand', (select coalesce(json_agg(json_build_object('at', at, 'kind', kind, 'why', why, 'facts', facts) order by at, id), '[]')
          from intervention where member_id = m.id),
        'blockedAt', m.blocked_at,
@@ -83,7 +86,7 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
        'cases', (select coalesce(json_agg(json_build_object('at', at, 'number', number, 'kind', case_event.kind, 'words', words) order by id), '[]')
          from case_event join survey_case on number = case_number where member_id = m.id and words is not null),
        'polls', (select coalesce(json_agg(json_build_object('at', asked_at, 'question', question, 'choice', choices -> choice) order by asked_at), '[]')
-         from poll_asked join poll on poll.id = poll_id where member_id = m.id),
+         from poll_asked join poll on poll.id = poll_id where member_id in (select id from record)),
        'messages', (select coalesce(json_agg(json_build_object('at', created_at, 'channel', channel, 'text', letter ->> 'text') order by id), '[]')
          from outbox where letter is not null
            and (member_id = m.id or address in (select address from identity where member_id = m.id)))

@@ -15,21 +15,21 @@ export type KnownPrivacy = { newDataLink(): DataLink };
 export const privacyKeeper = (known: KnownPrivacy): Keeper<KnownPrivacy, readonly PrivacyWrite[]> => ({
   load: () => `select 'null'::json`,
   open: () => {
-    const writes: PrivacyWrite[] = [];
+    const statements: string[] = [];
     return {
       know: () => known,
-      apply: (more) => {
-        writes.push(...more);
+      apply: (more, { now }) => {
+        statements.push(...more.flatMap((write) => statementsOf(write, now)));
       },
-      flush: () => writes.flatMap(statementsOf),
+      flush: () => statements,
     };
   },
 });
 
-function statementsOf(write: PrivacyWrite): string[] {
+function statementsOf(write: PrivacyWrite, now: number): string[] {
   switch (write.kind) {
     case 'forget':
-      return forget(write.memberId, write.addresses);
+      return forget(write.memberId, write.addresses, now);
     case 'merge':
       return merge(write.from, write.into);
     case 'data-link': {
@@ -39,18 +39,31 @@ function statementsOf(write: PrivacyWrite): string[] {
   }
 }
 
-function forget(memberId: string, addresses: readonly string[]): string[] {
+function forget(memberId: string, addresses: readonly string[], now: number): string[] {
   const phones = addresses.filter((address) => address.startsWith('sms:')).map((address) => address.slice('sms:'.length));
-  const mine = `(member_id = ${literal(memberId)}::uuid or address = any(${inList(addresses)}))`;
   return [
-    `update outbox set state = 'dropped', reason = 'forgotten' where ${mine} and state in ('waiting', 'sending')`,
-    `update outbox set message = '{}', letter = null, address = null, recipient = 'forgotten' where ${mine} and state not in ('waiting', 'sending')`,
+    ...emptyOutbox(memberId, addresses, now),
     `update survey_answer set words = null, picture = null, answerer = null where member_id = ${literal(memberId)}::uuid`,
     `update case_event set words = null where case_number in (select number from survey_case where member_id = ${literal(memberId)}::uuid)`,
     `update greeting set facts = '{}' where member_id = ${literal(memberId)}::uuid`,
     `delete from data_link where member_id = ${literal(memberId)}::uuid`,
     `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
+  ];
+}
+
+/**
+ * What waits is dropped, and what was said loses its words. Asked in three parts, each by an index of its own where there is one: replies, of which
+ * there are most, have none by address, because each would pay for it and hardly anybody is forgotten in the month they are kept.
+ */
+function emptyOutbox(memberId: string, addresses: readonly string[], now: number): string[] {
+  const emptied = `message = '{}', letter = null, address = null, recipient = 'forgotten'`;
+  const member = `${literal(memberId)}::uuid`;
+  return [
+    `update outbox set state = 'dropped', reason = 'forgotten', settled_at = ${literal(timeOf(now))}::timestamptz, ${emptied}
+      where (recipient = any(${inList([memberId, ...addresses])}) or member_id = ${member}) and state in ('waiting', 'sending')`,
+    `update outbox set ${emptied} where member_id = ${member} and recipient <> 'forgotten'`,
+    ...(addresses.length === 0 ? [] : [`update outbox set ${emptied} where address = any(${inList(addresses)})`]),
   ];
 }
 

@@ -44,7 +44,15 @@ export function isInvitedBy(purchase: Purchase, brought: string): boolean {
   return timingSafeEqual(Buffer.from(token), Buffer.from(purchase.invitation.token));
 }
 
-const tokenIn = (brought: string): string | undefined => /(?:^|\/r\/|[?=]r_|^r_)([\w-]{22})$/.exec(brought.trim())?.[1];
+/** The browser that answered on the receipt's page, where its own link was followed from there: its number stands after the token. */
+export const browserIn = (brought: string): string | undefined => read(brought)?.[2];
+
+/** A link by which a receipt is brought to the bot, and with it the browser that has answered about it. */
+export const startOf = ({ token }: Invitation, browser = ''): string => `r_${token}${browser}`;
+
+const tokenIn = (brought: string): string | undefined => read(brought)?.[1];
+
+const read = (brought: string) => /(?:^|\/r\/|[?=]r_|^r_)([\w-]{22})([\w-]{22})?$/.exec(brought.trim());
 
 /** The first 35 bits, five to a sign, and a check of them. */
 function codeOf(token: Buffer): string {

@@ -13,7 +13,7 @@ import type { TillKey } from './keys.ts';
 /** The rooms that a till's turns go through. */
 type TillKeepers = {
   readonly members: ReturnType<typeof membersKeeper>;
-  readonly ledger: typeof ledgerKeeper;
+  readonly ledger: ReturnType<typeof ledgerKeeper>;
   readonly purchases: ReturnType<typeof purchasesKeeper>;
   readonly outbox: ReturnType<typeof outboxKeeper>;
 };

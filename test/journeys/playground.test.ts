@@ -69,11 +69,12 @@ async function isFitToBeShown(page: Page, name: string, { fullPage = false } = {
   expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(page.viewportSize()?.width);
 }
 
-const show = async (page: Page, tab: 'telegram' | 'sms' | 'counter') => {
+const show = async (page: Page, tab: 'telegram' | 'sms' | 'counter' | 'manager') => {
   if (await page.locator('[role=tablist]').isVisible()) await page.locator(`#tab-${tab}`).click();
 };
 const chat = (page: Page) => page.locator('#telegram-log');
 const texts = (page: Page) => page.locator('#sms-log');
+const desk = (page: Page) => page.locator('#manager-log');
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).last().click();
 
 async function writeSms(page: Page, text: string): Promise<void> {
@@ -89,6 +90,14 @@ async function joinByTelegram(page: Page): Promise<void> {
   await press(page, 'Skip');
   await press(page, 'No');
   await chat(page).getByText('Fine, no offers.').waitFor();
+}
+
+/** Presses the code on the receipt, as if it were scanned: its page opens beside the playground. */
+async function scanReceipt(page: Page): Promise<Page> {
+  await show(page, 'counter');
+  const opens = page.waitForEvent('popup');
+  await till(page).getByRole('link', { name: 'QR' }).click();
+  return opens;
 }
 
 const till = (page: Page) => page.frameLocator('#till');
@@ -151,6 +160,64 @@ test('a newcomer joins by SMS, and is the same member when the number is shared 
   await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
   await chat(page).getByText('Good to see you here too.').waitFor();
   await isFitToBeShown(page, 'handset-linked');
+});
+
+describe('an unhappy shopper is heard on the manager’s phone, and answered', () => {
+  const screens = [
+    ['laptop', { ...calm, viewport: { width: 1280, height: 800 } }, 'light'],
+    ['handset', { ...handset, viewport: { width: 360, height: 640 } }, 'dark'],
+  ] as const;
+  test.each(screens)('%s', patience, async (size, how, colorScheme) => {
+    const name = `${size}-${colorScheme}-manager`;
+    const page = await openPlayground({ ...how, colorScheme });
+    await joinByTelegram(page);
+    await show(page, 'manager');
+    await isFitToBeShown(page, `${name}-1-first`);
+    await buyTea(page);
+    const invited = await scanReceipt(page);
+    await invited.waitForTimeout(700);
+    await invited.getByRole('button', { name: '3 of 10' }).click();
+    await invited.waitForTimeout(700);
+    await invited.getByRole('textbox').fill(`The tea was cold: ${size} ${colorScheme}`);
+    await invited.getByRole('button', { name: 'Send' }).click();
+    await invited.getByText('Thank you').first().waitFor();
+
+    await show(page, 'manager');
+    await desk(page).getByText(`The tea was cold: ${size} ${colorScheme}`).waitFor();
+    await isFitToBeShown(page, `${name}-2-heard`);
+    const answer = desk(page).getByRole('button', { name: /Answer|Ответить/ });
+    await answer.last().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#manager-text').waitFor();
+    if (size === 'laptop') await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('manager-text');
+    await page.locator('#manager-text').fill('We have a new kettle now.');
+    await isFitToBeShown(page, `${name}-3-answering`);
+    await page.locator('#manager-text').press('Enter');
+    await page.locator('#manager-text').waitFor({ state: 'hidden' });
+    await desk(page).getByRole('button', { name: /200/ }).last().click();
+    await show(page, 'telegram');
+    await chat(page).getByText('We have a new kettle now.').waitFor();
+    await chat(page).getByText('200').last().waitFor();
+    await page.locator('#telegram-text').fill(`Then I shall come again: ${size} ${colorScheme}`);
+    await page.locator('#telegram-text').press('Enter');
+    await isFitToBeShown(page, `${name}-4-answered`);
+
+    await show(page, 'manager');
+    await desk(page).getByText(`Then I shall come again: ${size} ${colorScheme}`).waitFor();
+    await desk(page)
+      .getByRole('button', { name: /Close|Закрыть/ })
+      .last()
+      .click();
+    await desk(page)
+      .getByRole('button', { name: /Mended|Исправили/ })
+      .last()
+      .click();
+    await desk(page)
+      .getByText(/is closed|закрыт/)
+      .last()
+      .waitFor();
+    await isFitToBeShown(page, `${name}-5-closed`);
+  });
 });
 
 test('all of it is done by the keyboard alone', patience, async () => {

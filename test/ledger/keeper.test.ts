@@ -13,7 +13,7 @@ import { flawsOf } from './oracle.ts';
 
 const { pool } = await freshDatabase();
 const ledger = createLedger({ pool, clock: () => now });
-const turns = createTurns({ pool, clock: () => now, keepers: { ledger: ledgerKeeper } });
+const turns = createTurns({ pool, clock: () => now, keepers: { ledger: ledgerKeeper({ denominator: 1n }) } });
 
 let member: string;
 let nextRequest = 0;

@@ -5,6 +5,8 @@ import { createPlayground } from '../../src/playground/playground.ts';
 import { mount } from './mount.ts';
 
 const token = '7700000001:test-token';
+/** The group of the shop's own people. */
+export const managerChat = -7_700_000_002;
 const sms = { accountSid: 'AC00000000000000000000000000000000', authToken: 'test-auth-token', shopNumber: '+79000000001' };
 
 /** A shop of a few lines that does what the real one does with the playground: a polling bot, a signed webhook, the gateway's REST API. */
@@ -41,6 +43,7 @@ async function mountShop(reports: string[]) {
       sms,
       webhookUrl,
       shop: { name: 'Leaf & Steam', currency: 'RUB' },
+      manager: { chat: managerChat, title: 'Leaf & Steam', language: 'en' },
       now: Date.now,
       till: { url: '/playground/till', key: 'a-key', store: 'playground' },
       queue: { shoppersIn: () => [{ name: 'Vera', phone: veraPhone, find: veraPhone, wish: 'A regular.' }] },

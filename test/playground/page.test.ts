@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startBrowser } from './browser.ts';
 import { paleTexts } from './contrast.ts';
-import { startFakeShop } from './fake-shop.ts';
+import { managerChat, startFakeShop } from './fake-shop.ts';
 
 const screenshots = new URL('../screenshots/', import.meta.url).pathname;
 const laptop: BrowserContextOptions = { viewport: { width: 1366, height: 768 }, locale: 'en-GB' };
@@ -125,6 +125,34 @@ test('tabs move by arrow keys, and a hidden phone says that something came', pat
   expect(await page.locator('#tab-telegram .dot').count()).toBe(0);
 });
 
+test('the manager answers as a reply, or lets it be; a reload keeps the question', patience, async () => {
+  const page = await open(handset);
+  const { botApi } = shop.playground;
+  const told = (text: string, markup: object) =>
+    botApi.handle({ method: 'sendMessage', body: { chat_id: managerChat, text, reply_markup: markup } });
+  await told('#7: 2 out of 10', { inline_keyboard: [[{ text: 'Answer', callback_data: 'case:answer.7' }]] });
+  await page.getByRole('tab', { name: 'Manager new message' }).click();
+  expect(await page.locator('#manager-form').isVisible()).toBe(false);
+  await told('#7: write your answer as a reply', { force_reply: true });
+  await page.getByText('In reply to: #7').waitFor();
+  await picture(page, 'handset-manager');
+  expect(await paleTexts(page)).toEqual([]);
+  await page.reload();
+  await page.locator('#tab-manager').click();
+  await page.locator('#manager-text').focus();
+  await page.keyboard.press('Escape');
+  await page.locator('#manager-form').waitFor({ state: 'hidden' });
+  expect(await page.evaluate('document.activeElement.id')).toBe('manager-log');
+
+  await told('#7: write your answer as a reply, please', { force_reply: true });
+  await page.getByRole('textbox', { name: 'Your answer' }).fill('We are sorry.');
+  await page.keyboard.press('Enter');
+  await page.locator('#manager-form').waitFor({ state: 'hidden' });
+  const said = botApi.messages(managerChat).findLast(({ own }) => own)?.message;
+  expect(said).toMatchObject({ text: 'We are sorry.', reply_to_message: { text: '#7: write your answer as a reply, please' } });
+  await page.locator('.own .quoted', { hasText: 'please' }).waitFor();
+});
+
 test("what people do: a sticker, a friend's number, blocking, another language", patience, async () => {
   const page = await open(laptop);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -163,7 +191,7 @@ test('a reload keeps both histories; another browser is another person', patienc
 
   const other = await open(laptop);
   expect(await other.locator('#sms-own').textContent()).not.toBe(own);
-  expect(await other.locator('.message').count()).toBe(0);
+  expect(await other.locator('#telegram-log .message, #sms-log .message').count()).toBe(0);
 });
 
 test('the page speaks three languages, and tells its till which', patience, async () => {

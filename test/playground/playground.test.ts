@@ -56,6 +56,7 @@ test('what is not understood, not JSON, too long or not possible now is refused'
   expect((await act({ shopper, action: { kind: 'send', text: ' ' } })).status).toBe(422);
   expect((await act({ shopper: 'short', action: { kind: 'start' } })).status).toBe(429);
   expect((await act({ shopper, action: { kind: 'tap', messageId: 999_999, data: 'x' } })).status).toBe(409);
+  expect((await act({ shopper, action: { kind: 'manager-tap', messageId: 999_999, data: 'x' } })).status).toBe(409);
   expect((await act({ shopper, action: { kind: 'send', text: 'x'.repeat(20_000) } })).status).toBe(413);
   expect((await fetch(`${shop.root}/playground/live?shopper=no`)).status).toBe(429);
   expect((await fetch(`${shop.root}/playground/photo/none`)).status).toBe(404);

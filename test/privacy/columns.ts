@@ -77,6 +77,7 @@ export const columns: Readonly<Record<string, string>> = {
   'account.points': 'shown',
   'account.held': 'shown',
   'account.debt': 'shown',
+  'account.denominator': 'none',
   'account.carry': 'none',
   'account.number': 'none',
   'account.hash': 'none',

@@ -53,3 +53,28 @@ test('by SMS the code comes first, and the link is nowhere in the database', asy
   world.pass(60 * 60_000 + 1);
   expect(await openDataLink(world.database.pool, token, world.now())).toBeUndefined();
 });
+
+test('my data tells what was agreed to and moved by a record that has become this one', async () => {
+  const phone = '+79181110009';
+  const bySms = smsPerson(world, phone);
+  await join(bySms);
+  const byChat = telegramPerson(world, { phone, language: 'en' });
+  await byChat.says('/start');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('-');
+  await byChat.says('yes');
+  const { pool } = world.database;
+  const idOf = async (address: string) =>
+    (await pool.query('select member_id from identity where address = $1', [address])).rows[0].member_id;
+  const before = await idOf(byChat.address);
+  await tillAt(world).sells({ card: (await pool.query('select card from member where id = $1', [before])).rows[0].card });
+  await byChat.does(() => byChat.shopper.shares());
+  const data = await collectData(pool, await idOf(byChat.address));
+  const consents = data?.consents.map(({ purpose, channel, given, at }) => `${purpose} ${channel} ${given} ${at}`) ?? [];
+  expect(new Set(consents).size).toBe(consents.length);
+  const { rows } = await pool.query(`select distinct purpose, channel, given from consent where member_id = $1`, [before]);
+  expect(rows.length).toBeGreaterThan(1);
+  expect(data?.consents).toEqual(expect.arrayContaining(rows.map((row) => expect.objectContaining(row))));
+  expect(data?.consents.filter(({ purpose }) => purpose === 'program')).toHaveLength(2);
+  expect(data?.transfers.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['welcome', 'earn', 'merge-out', 'merge-in']));
+});

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { join, smsPerson, telegramPerson } from '../support/said.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join, lastCode, smsPerson, telegramPerson } from '../support/said.ts';
 import { cardOf, tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -26,22 +26,54 @@ async function somebodyWaits(): Promise<void> {
   throw new Error('nobody waited for a lock');
 }
 
-test('only a purchase that is locked is claimed: one that another process recorded meanwhile waits for the next message', async () => {
-  const person = smsPerson(world, '+79194000001');
-  const pending = async () => (await tillAt(world).get(`/members?phone=${encodeURIComponent(person.phone)}`)).body.pending;
-  const first = await tillAt(world).sells({ phone: person.phone });
-  const holder = await world.database.pool.connect();
-  await holder.query('begin');
-  await holder.query('select 1 from purchase where id = $1 for update', [first.body.id]);
-  const joining = person.says('JOIN Anna');
-  await somebodyWaits();
-  await tillAt(neighbour).sells({ phone: person.phone });
-  await holder.query('rollback');
-  holder.release();
-  expect((await joining).keys).toContain('claimed');
-  expect(await pending()).toBe(14);
-  expect((await person.says('2')).keys).toContain('claimed');
-  expect(await pending()).toBe(28);
+describe('a sale and an enrolment by one phone at one moment, in two processes', () => {
+  const pendingOf = async (phone: string) => (await tillAt(world).get(`/members?phone=${encodeURIComponent(phone)}`)).body.pending;
+
+  /** Does it while whoever claims this purchase has to wait. */
+  async function whileLocked(purchase: unknown, what: () => Promise<void>): Promise<void> {
+    const holder = await world.database.pool.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from purchase where id = $1 for update', [purchase]);
+    await what();
+    await holder.query('rollback');
+    holder.release();
+  }
+
+  test('the sale waits for the enrolment, and is the new member’s at once', async () => {
+    const person = smsPerson(world, '+79194000001');
+    const first = await tillAt(world).sells({ phone: person.phone });
+    const both: Promise<unknown>[] = [];
+    await whileLocked(first.body.id, async () => {
+      both.push(person.says('JOIN Anna'));
+      await somebodyWaits();
+      both.push(tillAt(neighbour).sells({ phone: person.phone }));
+      await new Promise((later) => setTimeout(later, 100));
+    });
+    await Promise.all(both);
+    expect(await pendingOf(person.phone)).toBe(28);
+  });
+
+  test('the same where the phone is proved by a contact, and by a code', async () => {
+    for (const [phone, way] of [
+      ['+79194000011', 'contact'],
+      ['+79194000012', 'code'],
+    ] as const) {
+      const person = telegramPerson(world, { phone, language: 'en' });
+      const first = await tillAt(world).sells({ phone });
+      await person.says('/start');
+      if (way === 'code') await person.says(phone);
+      const code = way === 'code' ? await lastCode(world, phone) : '';
+      const both: Promise<unknown>[] = [];
+      await whileLocked(first.body.id, async () => {
+        both.push(way === 'code' ? person.says(code) : person.does(() => person.shopper.shares()));
+        await somebodyWaits();
+        both.push(tillAt(neighbour).sells({ phone }));
+        await new Promise((later) => setTimeout(later, 100));
+      });
+      await Promise.all(both);
+      expect(await pendingOf(phone), way).toBe(28);
+    }
+  });
 });
 
 test('a return that comes in one batch with a merge gives back to whoever has the points then', async () => {

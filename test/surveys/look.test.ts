@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pageWords } from '../../src/channels/web/words/table.ts';
+import { type Language, languages } from '../../src/texts/message.ts';
 import { startBrowser } from '../playground/browser.ts';
 import { paleTexts } from '../playground/contrast.ts';
 import { tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const smallPhone = { width: 320, height: 568 };
+const laptop = { width: 1280, height: 800 };
 const THUMB = 44;
 const limitMs = 90_000;
 
@@ -21,7 +24,7 @@ afterAll(async () => {
 });
 
 /** Every page of the survey, one after another, as somebody sees them who answers. */
-async function throughAll(page: Page, language: string, look: (name: string) => Promise<void>): Promise<void> {
+async function throughAll(page: Page, language: Language, look: (name: string) => Promise<void>): Promise<void> {
   const sold = await tillAt(world).sells({});
   const address = `${sold.body.receiptUrl}?lang=${language}`;
   await page.goto(address);
@@ -41,6 +44,11 @@ async function throughAll(page: Page, language: string, look: (name: string) => 
   await page.context().clearCookies();
   await page.goto(address);
   await look('others');
+  const late = await tillAt(world).sells({});
+  world.pass(100 * 24 * 60 * 60 * 1000);
+  await page.goto(`${late.body.receiptUrl}?lang=${language}`);
+  await page.getByRole('heading', { name: pageWords[language].survey.late }).waitFor();
+  await look('late');
   await page.goto(`${world.url}/r/${'A'.repeat(22)}?lang=${language}`);
   await look('unknown');
 }
@@ -52,7 +60,7 @@ test.each(['light', 'dark'] as const)(
     const page = await browser.newPage({ viewport: smallPhone, colorScheme });
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
-    for (const language of ['en', 'pl', 'ru'])
+    for (const language of languages)
       await throughAll(page, language, async (name) => {
         const where = `${name} ${language}`;
         expect(await paleTexts(page), where).toEqual([]);
@@ -62,10 +70,23 @@ test.each(['light', 'dark'] as const)(
         if (process.env['LOOK_AT'] !== undefined)
           await page.screenshot({ path: `${process.env['LOOK_AT']}/${name}-${language}-${colorScheme}.png` });
       });
-    expect(complaints.filter((complaint) => !/40[49]|422|429/.test(complaint))).toEqual([]);
+    expect(complaints.filter((complaint) => !/40[49]|410|422|429/.test(complaint))).toEqual([]);
     await page.close();
   },
 );
+
+test.each(['light', 'dark'] as const)('on a laptop in the %s each page stands in one piece', { timeout: limitMs }, async (colorScheme) => {
+  const page = await browser.newPage({ viewport: laptop, colorScheme });
+  await throughAll(page, 'en', async (name) => {
+    if (process.env['LOOK_AT'] !== undefined)
+      await page.screenshot({ path: `${process.env['LOOK_AT']}/${name}-laptop-${colorScheme}.png` });
+    expect(await paleTexts(page), name).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollHeight'), name).toBeLessThanOrEqual(laptop.height);
+    const boxes = await Promise.all((await page.locator('.numbers button').all()).map((button) => button.boundingBox()));
+    expect(new Set(boxes.map((box) => box?.y)).size, name).toBeLessThanOrEqual(1);
+  });
+  await page.close();
+});
 
 test('a screen reader hears a group with its question, and buttons by what they mean', async () => {
   const page = await browser.newPage({ viewport: smallPhone });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verify } from '../../src/ledger/verify.ts';
 import { join, smsPerson, telegramPerson } from '../support/said.ts';
 import { tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -271,5 +272,55 @@ describe('the page itself', () => {
     expect((await anna.says(`/start r_${token}`)).keys).toEqual(['survey-others', 'claim-join', 'join-telegram']);
     expect((await anna.does(() => anna.shopper.shares())).keys).toContain('claim-thanks');
     expect((await browser.opens(`/r/${token}`)).body).not.toContain('still free');
+  });
+
+  /** Answers as a stranger; the start of the chat to which the page then leads. */
+  async function answeredByStranger(): Promise<{ id: string; token: string; start: string }> {
+    const { token, id } = await receiptOf();
+    const browser = browsing(world.url);
+    const second = await rated(browser, token, 9);
+    reading();
+    const last = await browser.sends(`/r/${token}`, { ...formIn(second.body), words: 'Lovely oolong' });
+    return { id, token, start: `/start ${/start=([\w-]{1,64})"/.exec(last.body)?.[1]}` };
+  }
+
+  test('a stranger who answered and joins by the page’s own link has the reward too, once a receipt and so often a week', async () => {
+    const anna = telegramPerson(world, { language: 'en', phone: '+79171110078' });
+    const first = await answeredByStranger();
+    expect((await anna.says(first.start)).keys).toEqual([
+      'survey-said',
+      'survey-said-words',
+      'survey-thanks-again',
+      'claim-join',
+      'join-telegram',
+    ]);
+    const joined = await anna.does(() => anna.shopper.shares());
+    expect(joined.keys).toContain('claim-thanks');
+    expect(joined.keys).toContain('survey-reward');
+    expect(await answerTo(first.id)).toMatchObject({ member_id: expect.any(String), reward: 20 });
+    await anna.says(first.start);
+    for (const reward of [20, 0]) {
+      const next = await answeredByStranger();
+      await anna.says(next.start);
+      expect(await answerTo(next.id)).toMatchObject({ member_id: expect.any(String), reward });
+      world.pass(dayMs);
+    }
+    const { rows } = await world.database.pool.query(
+      `select sum(points)::int as gifts from transfer where kind = 'gift' and about = any($1)`,
+      [[first.id]],
+    );
+    expect(rows).toEqual([{ gifts: 20 }]);
+    expect(await verify(world.database.pool)).toMatchObject({ ok: true });
+  });
+
+  test('who brings the same receipt without having answered has its points, and not the reward', async () => {
+    const { id, token } = await answeredByStranger();
+    const boris = telegramPerson(world, { language: 'en', phone: '+79171110079' });
+    await boris.says(`/start r_${token}`);
+    await boris.does(() => boris.shopper.shares());
+    expect(await answerTo(id)).toMatchObject({ member_id: null, reward: 0 });
+    const forged = await answeredByStranger();
+    const cleo = telegramPerson(world, { language: 'en', phone: '+79171110080' });
+    expect((await cleo.says(`/start r_${forged.token}${'A'.repeat(22)}`)).keys).toContain('survey-others');
   });
 });

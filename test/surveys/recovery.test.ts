@@ -94,7 +94,7 @@ describe('a survey by SMS', () => {
     await stranger.says('2');
     expect((await stranger.says('Good tea')).keys).toEqual(['survey-thanks', 'claim-join']);
     const joined = await stranger.says('Anna');
-    expect(joined.keys).toEqual(['join-welcome', 'ask-offers', 'claim-thanks']);
+    expect(joined.keys).toEqual(['join-welcome', 'ask-offers', 'claim-thanks', 'survey-reward']);
     const { rows } = await world.database.pool.query(
       'select member_id, reward_points::int as reward from survey_answer where purchase_id = $1',
       [receipt.id],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setBlocked } from '../../src/interventions/blocking.ts';
 import { changePoints } from '../../src/interventions/points.ts';
+import { textOf } from '../../src/texts/render.ts';
 import { operations } from '../../src/till/operations.ts';
 import { problemAnswer } from '../../src/till/told-shapes.ts';
 import { join, lastCode, smsPerson, telegramPerson } from '../support/said.ts';
@@ -68,6 +69,30 @@ describe('every call of the API answers as its document says', () => {
     const history = await till.get(`/members/${made.body.id}/history`);
     expect(schemaOf('GET', '/members/:id/history').safeParse(history.body).error).toBeUndefined();
     expect(history.body.entries?.[0]).toMatchObject({ kind: 'earn', points: 14, till: 'pavilion', cashier: 'anna', store: 'pavilion-1' });
+  });
+
+  test('an id that became another’s leads to them, and one that was forgotten to nobody', async () => {
+    const phone = newPhone();
+    const byChat = telegramPerson(world, { phone, language: 'en' });
+    await byChat.says('/start');
+    await byChat.does(() => byChat.shopper.taps('Without my number'));
+    await byChat.says('-');
+    await byChat.says('no');
+    const { rows } = await world.database.pool.query('select member_id as id from identity where address = $1', [byChat.address]);
+    await join(smsPerson(world, phone));
+    const { body: left } = await till.get(`/members?phone=${encodeURIComponent(phone)}`);
+    await byChat.does(() => byChat.shopper.shares());
+    expect(left.id).not.toBe(rows[0].id);
+    const found = await till.get(`/members/${rows[0].id}`);
+    expect([found.status, found.body.id]).toEqual([200, left.id]);
+    const [history, theirs] = [await till.get(`/members/${rows[0].id}/history`), await till.get(`/members/${left.id}/history`)];
+    expect(history.body.entries?.length).toBeGreaterThan(0);
+    expect(history).toEqual(theirs);
+
+    await byChat.says('/forget');
+    await byChat.does(() => byChat.shopper.taps(textOf('choice-forget', 'en')));
+    for (const id of [rows[0].id, left.id])
+      for (const path of [`/members/${id}`, `/members/${id}/history`]) expect((await till.get(path)).status, path).toBe(404);
   });
 
   test('quote, purchase, list, details, return, claim', async () => {

@@ -101,7 +101,5 @@ DROP INDEX outbox_due_idx;
 CREATE INDEX outbox_due_idx ON outbox (due_at, id) WHERE class <> 'marketing' AND state IN ('waiting', 'sending');
 CREATE INDEX outbox_offers_due_idx ON outbox (due_at, id) WHERE class = 'marketing' AND state = 'waiting';
 CREATE INDEX outbox_sending_idx ON outbox (leased_until) WHERE state = 'sending';
--- What was said unasked: for caps, and for what a member takes along or away. Answers carry no member.
-CREATE INDEX outbox_told_idx ON outbox (member_id, class, created_at) WHERE member_id IS NOT NULL;
 CREATE INDEX outbox_broadcast_idx ON outbox (broadcast_id) WHERE broadcast_id IS NOT NULL;
 CREATE INDEX greeting_untold_idx ON greeting (occasion) WHERE NOT told;

@@ -1,3 +1,4 @@
+import { startOf } from '../../purchases/invitation.ts';
 import type { Invitation } from '../../purchases/purchase.ts';
 
 export type ReceiptLinks = {
@@ -5,8 +6,8 @@ export type ReceiptLinks = {
   receiptUrl(invitation: Invitation): string;
   /** Where somebody joins and claims the receipt. */
   joinUrl(invitation: Invitation): string;
-  /** The same for a page, which can offer every way there is. */
-  joinWays(invitation: Invitation): { readonly telegramUrl?: string; readonly smsNumber?: string; readonly code: string };
+  /** The same for a page, which can offer every way there is. `browser`: the one that answered there, so that its answer is known again in the chat. */
+  joinWays(invitation: Invitation, browser?: string): { readonly telegramUrl?: string; readonly smsNumber?: string; readonly code: string };
   /** Where a phone that was told at the till is proved. */
   provingUrl(): string | undefined;
 };
@@ -29,19 +30,19 @@ export const isReachable = (publicUrl: string, playground: boolean): boolean => 
 /** Where a page cannot be opened the receipt leads to the bot, or to the number. */
 export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, smsNumber }: Doors): ReceiptLinks {
   const page = ({ token }: Invitation): string => `${publicUrl}${prefix}/r/${token}`;
-  const inChat = ({ token, code }: Invitation): string | undefined => {
+  const inChat = (invitation: Invitation): string | undefined => {
     const bot = telegramUrl();
-    if (bot !== undefined) return `${bot}?start=r_${token}`;
-    return smsNumber === undefined ? undefined : `sms:${smsNumber}?body=${code}`;
+    if (bot !== undefined) return `${bot}?start=${startOf(invitation)}`;
+    return smsNumber === undefined ? undefined : `sms:${smsNumber}?body=${invitation.code}`;
   };
   return {
     receiptUrl: (invitation) => (isReachable(publicUrl, playground) ? page(invitation) : (inChat(invitation) ?? page(invitation))),
     joinUrl: (invitation) => (playground ? page(invitation) : (inChat(invitation) ?? page(invitation))),
-    joinWays({ token, code }) {
+    joinWays(invitation, browser) {
       const bot = playground ? `${publicUrl}/playground` : telegramUrl();
       return {
-        code,
-        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=r_${token}` }),
+        code: invitation.code,
+        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=${startOf(invitation, browser)}` }),
         ...(smsNumber === undefined || playground ? {} : { smsNumber }),
       };
     },

@@ -11,7 +11,7 @@ import { type Message, points, say } from '../../texts/message.ts';
 import type { Incoming } from '../incoming.ts';
 import { languageOf } from '../languages.ts';
 import { askAgain, bookOf, joined, type Known, type Reply, type Scene, type Shop, type Writes } from '../scene.ts';
-import { askAbout, deskOf, invitedBy, offerToJoin, written } from './surveys.ts';
+import { askAbout, deskOf, hashesOf, invitedBy, offerToJoin, written } from './surveys.ts';
 
 /** What is said where a receipt can no longer be claimed. */
 export const claimRefusals = {
@@ -31,7 +31,7 @@ export function bringReceipt(scene: Scene, brought: string): Reply {
   const survey = askAbout(scene, purchase, brought);
   if (scene.member === undefined) return strangersReply(scene, purchase, brought, survey);
   const isOwn = purchase.memberId === scene.member.id;
-  const claim = isOwn ? { messages: [] } : claimFor(scene, scene.member, purchase);
+  const claim = isOwn ? { messages: [] } : claimFor(scene, scene.member, purchase, brought);
   const messages = [...claim.messages, ...(survey?.messages ?? [])];
   if (messages.length === 0) return { messages: [{ ...say('survey-late'), keyboard: 'menu' }], next: null };
   return {
@@ -51,20 +51,36 @@ function strangersReply(scene: Scene, purchase: Purchase, brought: string, surve
   return { messages: [[...(survey?.messages ?? []), ...joining.messages].reduce(joined)], next: joining.next };
 }
 
-function claimFor(scene: Scene, member: Member, purchase: Purchase): Reply {
+function claimFor(scene: Scene, member: Member, purchase: Purchase, brought: string): Reply {
   const claimant = { memberId: member.id, book: bookOf(scene, member), facts: scene.known.purchases.of(member.id) };
   const claimed = claimByInvitation(scene.shop, purchase, claimant, scene.known.purchases.claimedToday(member.id), scene.now);
   if (!claimed.ok) return { messages: [{ ...say(claimRefusals[claimed.reason]), keyboard: 'menu' }] };
   const thanks: Message = { ...say('claim-thanks', { points: points(claimed.purchase.pointsEarned) }), keyboard: 'menu' };
-  const adopted = answerOf(scene, member, claimed.purchase, claimed.book);
-  return { ...adopted, messages: [thanks], purchases: [{ kind: 'changed', purchase: claimed.purchase }] };
+  const adopted = answerOf(scene, member, claimed.purchase, claimed.book, brought);
+  return {
+    ...adopted,
+    messages: [[thanks, ...rewardIn(adopted)].reduce(joined)],
+    purchases: [{ kind: 'changed', purchase: claimed.purchase }],
+  };
 }
 
 /** What they said of it before they joined is theirs too. */
-function answerOf(scene: Scene, member: Member, purchase: Purchase, book: Book): Omit<Reply, 'messages'> {
-  const hash = scene.shop.answererHash(scene.incoming.address);
-  return written(adopt(deskOf(scene.shop), scene.known, purchase, { memberId: member.id, book, hash }, scene.now));
+function answerOf(scene: Scene, member: Member, purchase: Purchase, book: Book, brought: string): Omit<Reply, 'messages'> {
+  const hashes = hashesOf(scene, brought);
+  return written(adopt(deskOf(scene.shop), scene.known, purchase, { memberId: member.id, book, hashes }, scene.now));
 }
+
+/** Joining has made the purchase theirs; what they had said of it follows. */
+function ownNow(scene: Scene, member: Member, purchase: Purchase, brought: string): Reply {
+  const adopted = answerOf(scene, member, purchase, bookOf(scene, member), brought);
+  return { ...adopted, messages: rewardIn(adopted) };
+}
+
+/** What the answer brought, now that it is somebody's. */
+const rewardIn = ({ surveys = [] }: Omit<Reply, 'messages'>): Message[] =>
+  surveys.flatMap((write) =>
+    write.kind === 'answer' && write.answer.rewardPoints > 0n ? [say('survey-reward', { points: points(write.answer.rewardPoints) })] : [],
+  );
 
 /**
  * The receipt somebody brought before they joined, as a turn of its own after the one that made them a member: it names what that one could not.
@@ -82,7 +98,7 @@ export const claimAfterJoining = (shop: Shop, incoming: Incoming, invitation: st
     const session = known.sessions.at(incoming.address) ?? { address: incoming.address, data: {}, unclear: 0, heardAt: now };
     const scene: Scene = { shop, known, incoming, now, language: languageOf(shop, incoming, member, session, undefined), session, member };
     const isOwn = purchase.memberId === member.id;
-    const reply = isOwn ? { ...answerOf(scene, member, purchase, bookOf(scene, member)), messages: [] } : claimFor(scene, member, purchase);
+    const reply = isOwn ? ownNow(scene, member, purchase, invitation) : claimFor(scene, member, purchase, invitation);
     const { messages, ledger, purchases, surveys, others = [] }: Reply = reply;
     return {
       answer: null,

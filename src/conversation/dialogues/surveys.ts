@@ -1,5 +1,5 @@
 import { mayClaim } from '../../purchases/claiming.ts';
-import { invitationCode, isInvitedBy } from '../../purchases/invitation.ts';
+import { browserIn, invitationCode, isInvitedBy } from '../../purchases/invitation.ts';
 import type { Purchase } from '../../purchases/purchase.ts';
 import {
   type Answerer,
@@ -44,11 +44,19 @@ const answererOf = ({ incoming, language, member, shop }: Scene): Answerer => ({
   ...(member === undefined ? {} : { memberId: member.id }),
 });
 
+/** Whom an answer may have been kept as that is theirs: this chat or phone, and the browser whose link they followed here. */
+export function hashesOf({ incoming, shop }: Scene, brought: string): readonly [string, ...string[]] {
+  const browser = browserIn(brought);
+  return [shop.answererHash(incoming.address), ...(browser === undefined ? [] : [shop.answererHash(browser)])];
+}
+
 /** Begins or goes on with the questions about a receipt; nothing where there is nothing to ask or to show. */
 export function askAbout(scene: Scene, purchase: Purchase, brought: string): Pick<Reply, 'messages' | 'next'> | undefined {
   const answer = scene.known.surveys.answerTo(purchase.id);
   const data = { receipt: brought, ...(scene.member === undefined ? { invitation: brought } : {}) };
-  switch (standingOf(scene.shop.program, purchase, answer, answererOf(scene), scene.now)) {
+  const [own, ...others] = hashesOf(scene, brought);
+  const hash = others.find((one) => one === answer?.answerer) ?? own;
+  switch (standingOf(scene.shop.program, purchase, answer, { ...answererOf(scene), hash }, scene.now)) {
     case 'open':
       return { messages: [askRating(scene)], next: { step: 'survey.rating', data } };
     case 'mine': {

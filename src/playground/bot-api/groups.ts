@@ -14,6 +14,8 @@ export type Group = {
   send(by: Person, text: string): Message;
   /** Somebody answers a message of the group: a bot hears replies to its own. */
   reply(by: Person, messageId: number, text: string): Message;
+  /** Somebody presses a button under a message. Throws where there is none, as no app would offer it. */
+  tap(by: Person, messageId: number, data: string): void;
   /** Somebody presses the newest button with this label. */
   press(by: Person, label: string): void;
   messages(): readonly Shown[];
@@ -48,8 +50,18 @@ export function createGroups({ bot, chats, shoppers, updates, now }: Deps) {
       return message;
     }
 
+    function tap(by: Person, messageId: number, data: string): void {
+      const message = chat.shown.get(messageId)?.message;
+      const buttons = message?.reply_markup?.inline_keyboard.flat() ?? [];
+      if (!message || !buttons.some((button) => button.callback_data === data)) throw new Error(`No button "${data}" under ${messageId}`);
+      const query = `${now()}${randomInt(1e6, 1e7)}`;
+      shoppers.tapped(query, id);
+      updates.push({ callback_query: { id: query, from: userOf(by), message, chat_instance: String(id), data } });
+    }
+
     return {
       id,
+      tap,
       addBot: (by) => move(by, true),
       removeBot: (by) => move(by, false),
       send: (by, text) => say(by, text),
@@ -57,11 +69,7 @@ export function createGroups({ bot, chats, shoppers, updates, now }: Deps) {
       press(by, label) {
         for (const { message } of chats.shown(id).toReversed()) {
           const data = message.reply_markup?.inline_keyboard.flat().find((button) => button.text === label)?.callback_data;
-          if (data === undefined) continue;
-          const query = `${now()}${randomInt(1e6, 1e7)}`;
-          shoppers.tapped(query, id);
-          updates.push({ callback_query: { id: query, from: userOf(by), message, chat_instance: String(id), data } });
-          return;
+          if (data !== undefined) return tap(by, message.message_id, data);
         }
         throw new Error(`No button "${label}" in the group`);
       },

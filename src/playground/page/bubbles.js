@@ -5,7 +5,7 @@ const tagOf = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's'
 
 /** One message of the Telegram chat. `on` says what its parts do: `tap`, `command`, `link`. */
 export function drawMessage({ own, message }, on) {
-  const { text, entities, caption, caption_entities, photo, contact, sticker, reply_markup, edit_date } = message;
+  const { text, entities, caption, caption_entities, photo, contact, sticker, reply_markup, reply_to_message, edit_date } = message;
   const words = text ?? caption;
   const marks = text === undefined ? caption_entities : entities;
   return h(
@@ -15,6 +15,7 @@ export function drawMessage({ own, message }, on) {
       'div',
       { class: `bubble${sticker ? ' bare' : ''}${photo ? ' pictured' : ''}` },
       h('span', { class: 'unseen' }, `${word(own ? 'you' : 'shop')}: `),
+      text && reply_to_message && h('blockquote', { class: 'quoted' }, firstLine(reply_to_message)),
       photo && drawPhoto(photo.at(-1), caption),
       sticker && h('img', { src: '/playground/page/sticker.svg', alt: word('sticker'), width: 128, height: 128 }),
       contact && drawContact(contact),
@@ -24,6 +25,8 @@ export function drawMessage({ own, message }, on) {
     reply_markup && drawInline(message, reply_markup.inline_keyboard, on),
   );
 }
+
+const firstLine = ({ text, caption }) => (text ?? caption ?? '').split('\n', 1)[0];
 
 /** Text with its entities as elements. Entities nest or stand side by side; whatever else is left out. */
 function formatted(text, entities, on) {

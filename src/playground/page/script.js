@@ -1,5 +1,6 @@
 import { createCounter } from './counter.js';
 import { byId } from './dom.js';
+import { createManager } from './manager.js';
 import { keep, listen, remember } from './server.js';
 import { createSms } from './sms.js';
 import { markUnread, startTabs } from './tabs.js';
@@ -8,6 +9,7 @@ import { currentLanguage, languages, onLanguage, speak, word } from './words.js'
 
 const telegram = createTelegram();
 const sms = createSms();
+const manager = createManager();
 const counter = createCounter(() => {
   hasBought = true;
   sayWhatToDo();
@@ -51,6 +53,7 @@ const hearers = {
     telegram.reset(everything);
     sms.reset(everything);
     counter.reset(everything);
+    manager.reset(everything);
     sayWhatToDo();
     followLink();
     document.body.dataset.ready = 'yes';
@@ -61,6 +64,10 @@ const hearers = {
     telegram.hear(event);
     sayWhatToDo();
     if (event.kind === 'message' && !event.shown.own) markUnread('telegram');
+  },
+  manager({ event }) {
+    manager.hear(event);
+    if (event.kind === 'message' && !event.shown.own) markUnread('manager');
   },
   sms({ sms: text }) {
     sms.hear(text);

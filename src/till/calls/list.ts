@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { interventionsOf } from '../../interventions/looking.ts';
+import { survivorOf } from '../../members/survivor.ts';
 import { findPurchase, type Listed, listPurchases, memberHistory } from '../../purchases/listing.ts';
 import type { Purchase } from '../../purchases/purchase.ts';
 import { localDate, shopTime } from '../../rules/calendar.ts';
@@ -61,9 +62,8 @@ const linesTold = ({ lines, lineReturns }: Purchase): object[] =>
 
 /** The last moves of a member's points, with the till, the cashier and the receipt of each. */
 export async function historyOf(deps: TillDeps, call: TillCall): Promise<object | Refusal> {
-  const id = call.params['id'] ?? '';
-  const known = await deps.turns.look({ names: { member: [id] }, see: ({ members }) => members.member(id) !== undefined });
-  if (!known) return { refusal: 'unknown-member' };
+  const id = await survivorOf(deps.pool, call.params['id'] ?? '');
+  if (id === undefined) return { refusal: 'unknown-member' };
   const [moves, byHand] = await Promise.all([memberHistory(deps.pool, id), interventionsOf(deps.pool, id)]);
   const hands = new Map(byHand.map((one) => [one.id, one]));
   const moved = moves.map(({ about, at, kind, points: amount, ...rest }) => {

@@ -4,6 +4,7 @@ import { phoneHash } from '../../members/codes.ts';
 import { type Enrolment, enroll } from '../../members/enrolment.ts';
 import { type Member, phoneOf, smsAddress } from '../../members/member.ts';
 import { clockOf, readEmail, readName } from '../../members/readers.ts';
+import { survivorOf } from '../../members/survivor.ts';
 import { isProved } from '../../members/told.ts';
 import { claimAll } from '../../purchases/claiming.ts';
 import { proofNeeded } from '../../purchases/holding.ts';
@@ -26,8 +27,11 @@ export async function findMember(deps: TillDeps, call: TillCall, query: z.output
   return lookUp(deps, call, whose);
 }
 
-export const memberById = (deps: TillDeps, call: TillCall): Promise<object | Refusal> =>
-  lookUp(deps, call, { shown: 'member', value: call.params['id'] ?? '' });
+/** Looks a member up by an id, which may be that of a record which has become another's. */
+export async function memberById(deps: TillDeps, call: TillCall): Promise<object | Refusal> {
+  const id = await survivorOf(deps.pool, call.params['id'] ?? '');
+  return id === undefined ? { refusal: 'unknown-member' } : lookUp(deps, call, { shown: 'member', value: id });
+}
 
 const lookUp = (deps: TillDeps, call: TillCall, whose: Whose): Promise<object | Refusal> =>
   deps.turns.look({

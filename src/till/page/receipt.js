@@ -92,13 +92,18 @@ function drawAnswer({ about, answer }) {
 }
 
 /** The receipt's QR code: to rate the visit, and for whoever is no member yet to join with these points. */
-export const drawCode = ({ qrUrl, member }) =>
-  h(
+export function drawCode({ qrUrl, receiptUrl, member }) {
+  const code = h('img', { src: hereOf(qrUrl), alt: word('receiptCode'), width: 232, height: 232 });
+  return h(
     'figure',
     {},
-    h('img', { src: hereOf(qrUrl), alt: word('receiptCode'), width: 232, height: 232 }),
-    h('figcaption', {}, word(member ? 'codeToRate' : 'codeToJoin')),
+    isPlayed ? h('a', { href: hereOf(receiptUrl), target: '_blank', rel: 'noopener' }, code) : code,
+    h('figcaption', {}, word(member ? 'codeToRate' : 'codeToJoin'), isPlayed && `. ${word('codeToPress')}`),
   );
+}
+
+/** The playground shows the till inside its page, where no camera sees the code: pressing it does what scanning would. */
+const isPlayed = parent !== window;
 
 function drawReasons(reasons = []) {
   const texts = reasons.map(({ text }) => text).filter(Boolean);

@@ -29,7 +29,8 @@ export type SurveyDeps = {
   readonly find: (token: string) => Promise<Asked | undefined>;
   readonly rate: (sheet: Sheet, rating: number) => Promise<RatingTold | undefined>;
   readonly add: (sheet: Sheet, more: More, digest: string) => Promise<RatingTold | undefined>;
-  readonly joinWays: (invitation: Invitation) => JoinWays;
+  /** `browser`: the one that answered, which the link then names. */
+  readonly joinWays: (invitation: Invitation, browser?: string) => JoinWays;
 };
 
 type Call = WebhookCall & { readonly params: Record<string, string>; readonly callerAddress: string };
@@ -162,8 +163,9 @@ const standingFor = (deps: SurveyDeps, { purchase, answer }: Asked, nonce: strin
 function show(deps: SurveyDeps, { page, rating, token, asked }: Opened, nonce: string | undefined): SurveyAnswer {
   const now = deps.clock();
   const { answer } = asked;
-  const join = mayClaim(asked.purchase, 0, now) === undefined ? deps.joinWays(asked.purchase.invitation) : undefined;
   const standing = standingFor(deps, asked, nonce, now);
+  const mine = standing === 'mine' ? nonce : undefined;
+  const join = mayClaim(asked.purchase, 0, now) === undefined ? deps.joinWays(asked.purchase.invitation, mine) : undefined;
   if (standing === 'others') return page(200, (asking) => othersSheet(asking, join));
   if (standing === 'late') return page(410, (asking) => lateSheet(asking, join));
   if (standing === 'open' || answer === undefined) return rating(sealForm(deps.key, token, now));

@@ -81,6 +81,7 @@ export const en = {
   activeFrom: 'The new points can be spent from {day}.',
   codeToRate: 'Scan to rate the visit',
   codeToJoin: 'Scan to join and get the points of this receipt',
+  codeToPress: 'Here, just press it.',
   receiptCode: 'QR code of the receipt',
   why: 'Why so many?',
   toSpend: 'With points',

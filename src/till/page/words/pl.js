@@ -81,6 +81,7 @@ export const pl = {
   activeFrom: 'Nowe punkty można wydać od {day}.',
   codeToRate: 'Zeskanuj, żeby ocenić wizytę',
   codeToJoin: 'Zeskanuj, żeby dołączyć i odebrać punkty z tego paragonu',
+  codeToPress: 'Tutaj wystarczy nacisnąć.',
   receiptCode: 'Kod QR paragonu',
   why: 'Dlaczego tyle?',
   toSpend: 'Punktami',
