@@ -8,6 +8,7 @@ import { ledger } from './ledger.ts';
 import { machineFacts } from './machine.ts';
 import { readOptions } from './options.ts';
 import { pgledger } from './pgledger.ts';
+import { planning } from './planning.ts';
 import { profileInWords } from './profile.ts';
 import { killPrograms } from './program.ts';
 import { toJson, toMarkdown } from './report.ts';
@@ -15,7 +16,7 @@ import { openServer, type Server } from './server.ts';
 import { survey } from './survey.ts';
 import { till } from './till.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, footprint };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, planning, footprint };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', killPrograms);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { literal, part, timeOf } from '../database/sql.ts';
 import { inList } from '../database/turns.ts';
 import { dayAfter, localClock, localDay, midnightOf } from '../rules/hours.ts';
-import { askedFor, catchUpDaysOf, classOf, type Occasion } from '../rules/occasions.ts';
+import { askedFor, catchUpDaysOf, classOf, comesYearly, type Occasion } from '../rules/occasions.ts';
 import type { Program } from '../rules/program.ts';
 import type { LocalDay } from './occasions/kind.ts';
 import { dueOn } from './occasions/table.ts';
@@ -87,7 +87,7 @@ async function writeGreetings(
   const until = midnightOf(timeZone, day, catchUpDaysOf(occasion) + 1);
   const told = occasion.gift === undefined;
   const { text, values } = part(
-    `with due as materialized (${due}),
+    `with due as (${due}),
      found as materialized (select due.member_id, due.cycle, m.language, ${factsOf(occasion, now)} as facts
        from due join member m on m.id = due.member_id
        where m.forgotten_at is null and m.merged_into is null
@@ -108,10 +108,11 @@ function factsOf(occasion: Occasion, now: number): string {
   const asked = Object.values(occasion.texts).flatMap((words = '') => askedFor(words));
   const balance = `, 'balance', json_build_object('kind', 'points', 'points', (select coalesce(sum(remaining), 0)::text from lot
     where member_id = m.id and active_at <= ${moment(now)} and (expires_at is null or expires_at > ${moment(now)})))`;
-  return `(select json_object_agg(key, case when json_typeof(value) = 'object' and value ->> 'name' is not null
+  const own = `json_build_object('name', m.name${asked.includes('balance') ? balance : ''})`;
+  return `case when due.facts is null then ${own} else (
+    select json_object_agg(key, case when json_typeof(value) = 'object' and value ->> 'name' is not null
       then to_json(coalesce(value ->> m.language, value ->> 'name')) else value end)
-    from (select * from json_each(due.facts)
-      union all select * from json_each(json_build_object('name', m.name${asked.includes('balance') ? balance : ''}))) as fact)`;
+    from (select * from json_each(due.facts) union all select * from json_each(${own})) as fact) end`;
 }
 
 /** The audience, and a way to reach each of it: who has none is not greeted, and may be tomorrow. Consent is asked again when it is sent. */
@@ -125,8 +126,12 @@ function conditionsOf(occasion: Occasion, now: number): string {
     ...(boughtWithinDays === undefined
       ? []
       : [`exists (select from purchase bought where bought.member_id = m.id and bought.at > ${moment(now - boughtWithinDays * DAY_MS)})`]),
-    `(select count(*) from greeting g where g.member_id = m.id and g.occasion = ${literal(occasion.name)}::text
+    ...(comesYearly(occasion)
+      ? []
+      : [
+          `(select count(*) from greeting g where g.member_id = m.id and g.occasion = ${literal(occasion.name)}::text
         and g.at > ${moment(now - YEAR_MS)}) < ${literal(String(occasion.timesPerYear))}::int`,
+        ]),
     `exists (select from identity i where i.member_id = m.id and i.unreachable_since is null${classOf(occasion) === 'marketing' ? agreed : ''})`,
   ].join(' and ');
 }

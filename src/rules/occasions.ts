@@ -130,8 +130,11 @@ export const classOf = (occasion: Occasion): 'marketing' | 'service' =>
 
 const daysOfTheYear: readonly OccasionKind[] = ['birthday', 'joined', 'holiday', 'nameDay'];
 
+/** Whether it comes once in each year, and no limit is needed. */
+export const comesYearly = (occasion: Occasion): boolean => daysOfTheYear.includes(kindOf(occasion));
+
 /** How many days late it may still be said. */
-export const catchUpDaysOf = (occasion: Occasion): number => occasion.catchUpDays ?? (daysOfTheYear.includes(kindOf(occasion)) ? 0 : 3);
+export const catchUpDaysOf = (occasion: Occasion): number => occasion.catchUpDays ?? (comesYearly(occasion) ? 0 : 3);
 
 /** What words ask for: "{name}". */
 export const askedFor = (text: string): readonly string[] => [...text.matchAll(/\{([^{}]*)\}/g)].map(([, asked = '']) => asked);

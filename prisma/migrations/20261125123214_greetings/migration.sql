@@ -86,6 +86,8 @@ ALTER TABLE member
   ADD CONSTRAINT member_birth_day_check CHECK (birth_day BETWEEN 101 AND 1231 AND birth_day % 100 BETWEEN 1 AND 31),
   ADD CONSTRAINT member_birth_year_check CHECK (birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100 AND birth_day IS NOT NULL);
 CREATE INDEX member_birth_day_idx ON member (birth_day) WHERE birth_day IS NOT NULL;
+-- The time zones there are, one step each.
+CREATE INDEX member_time_zone_idx ON member (time_zone) WHERE time_zone IS NOT NULL;
 
 ALTER TABLE outbox ADD CONSTRAINT outbox_cost_check CHECK (segments > 0 AND cost >= 0);
 ALTER TABLE spending ADD CONSTRAINT spending_spent_check CHECK (spent >= 0);

@@ -20,7 +20,7 @@ const inSet = (days: readonly number[]): string => `any(${literal(`{${days.join(
 export const birthday: Due<'birthday'> = ({ daysBefore, knownForDays }, { day, begins }) => {
   const on = dayAfter(day, daysBefore);
   const known = knownForDays === 0 ? '' : ` and birth_told_at <= ${literal(timeOf(begins - knownForDays * DAY_MS))}::timestamptz`;
-  return `select id as member_id, ${literal(yearOf(on))}::text as cycle, '{}'::json as facts from member where birth_day = ${inSet(keptOn(on))}${known}`;
+  return `select id as member_id, ${literal(yearOf(on))}::text as cycle, null::json as facts from member where birth_day = ${inSet(keptOn(on))}${known}`;
 };
 
 export const joined: Due<'joined'> = ({ daysBefore }, { day, timeZone }) => {
@@ -42,6 +42,6 @@ export const nameDay: Due<'nameDay'> = ({ daysBefore }, { day }) => {
   const on = dayAfter(day, daysBefore);
   const names = namesOn(numberOf(on));
   if (names.length === 0) return undefined;
-  return `select id as member_id, ${literal(yearOf(on))}::text as cycle, '{}'::json as facts
+  return `select id as member_id, ${literal(yearOf(on))}::text as cycle, null::json as facts
     from member where language = 'pl' and lower(split_part(name, ' ', 1)) = any(${literal(`{${names.join(',')}}`)}::text[])`;
 };
