@@ -21,8 +21,8 @@ const forbidden = {
   'two welcomes': `select member_id from transfer where kind = 'welcome' group by member_id having count(*) > 1`,
   'a welcome of no phone, or a phone without its welcome': `select * from
     (select (select count(*) from transfer where kind = 'welcome') as welcomes, (select count(*) from welcomed_phone) as phones) as counted where welcomes <> phones`,
-  'a message without the request that caused it':
-    'select id from outbox where not exists (select from request where request.id = outbox.request)',
+  'a message without the request that caused it': `select id from outbox where not exists (select from request where request.id = outbox.request)
+      and not exists (select from greeting where request = 'greeting:' || occasion || ':' || cycle || ':' || greeting.member_id) and broadcast_id is null`,
   'a message without its fate': `select id, state, reason from outbox where state <> 'sent'`,
   'somebody who enrolled without a conversation': `select address from identity where address like 'telegram:%'
     and not exists (select from session where session.address = identity.address)`,
