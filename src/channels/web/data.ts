@@ -1,3 +1,4 @@
+import { birthdayInWords } from '../../members/birthday.ts';
 import type { MemberData } from '../../privacy/collecting.ts';
 import type { Program } from '../../rules/program.ts';
 import { textOf as wordsOf } from '../../texts/render.ts';
@@ -22,6 +23,9 @@ export function dataOf(program: Program, kept: MemberData, voice: Voice): Html {
 <p><a class="button" download="my-data.json" href="data:application/json;base64,${file}">${data.download}</a></p>`;
 }
 
+const inWords = ({ day, year }: { readonly day: number; readonly year: number | null }): string =>
+  birthdayInWords(year === null ? { day } : { day, year });
+
 function sectionsOf(program: Program, kept: MemberData, voice: Voice): Section[] {
   const { data } = voice.words;
   const day = (at: string): string => voice.day(localDay(at, program.shop.timeZone));
@@ -38,6 +42,11 @@ function sectionsOf(program: Program, kept: MemberData, voice: Voice): Section[]
           { name: data.card, text: member.card },
           { name: data.joined, text: day(kept.joinedAt) },
           ...(kept.source === null ? [] : [{ name: data.source, text: kept.source }]),
+          ...(kept.birthday === null ? [] : [{ name: data.birthday, text: inWords(kept.birthday) }]),
+          ...(kept.timeZone === null ? [] : [{ name: data.clock, text: kept.timeZone }]),
+          ...(kept.greetings.length === 0
+            ? []
+            : [{ name: data.greetings, text: kept.greetings.map(({ at, occasion }) => `${day(at)}: ${occasion}`).join('; ') }]),
         ],
       },
     ]),

@@ -240,6 +240,9 @@ export type DataWords = {
   readonly email: string;
   readonly card: string;
   readonly joined: string;
+  readonly birthday: string;
+  readonly clock: string;
+  readonly greetings: string;
   readonly source: string;
   readonly addresses: string;
   readonly address: string;
