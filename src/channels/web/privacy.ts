@@ -25,7 +25,16 @@ export function privacySections(program: Program, doors: Doors, voice: Voice): S
 
 function whatSection({ telegram }: Doors, { words }: Voice): Section {
   const { what } = words.privacy;
-  const list = [what.name, what.email, ...(telegram ? [what.telegram] : []), what.card, what.purchases, what.consents, what.messages];
+  const list = [
+    what.name,
+    what.email,
+    what.birthday,
+    ...(telegram ? [what.telegram] : []),
+    what.card,
+    what.purchases,
+    what.consents,
+    what.messages,
+  ];
   return { id: 'what', heading: what.heading, blocks: [what.lead, { list }, what.needed, what.cookies] };
 }
 

@@ -173,12 +173,13 @@ const privacy: PrivacyWords = {
     lead: 'Only what the programme needs:',
     name: 'your name, your phone number and your language',
     email: 'your email address, if you give it',
+    birthday: 'your birthday, if you tell it: only to greet you',
     telegram: 'the number of your Telegram chat, if you write to us there',
     card: 'your card number, the day you joined, and where you heard of us, if you came by a poster or a link',
     purchases: 'your purchases: when, where, what and for how much, and the points they earned and paid',
     consents: 'what you agreed to and what you took back: when, and to which words',
     messages: 'the messages between us, for 30 days',
-    needed: 'Without a name and a phone or a Telegram chat there is no card. The email address is up to you.',
+    needed: 'Without a name and a phone or a Telegram chat there is no card. The email address and the birthday are up to you.',
     cookies:
       'Our pages run no scripts and load nothing from anybody else. The page of a receipt keeps one cookie, so that only you see what you said about it; no other page keeps any.',
   },
@@ -238,7 +239,7 @@ const privacy: PrivacyWords = {
   },
   afterwards: {
     heading: 'What stays when you have left',
-    lead: 'Your name, phone, email, chat and card are deleted at once. Without them there stay:',
+    lead: 'Your name, phone, email, birthday, chat and card are deleted at once. Without them there stay:',
     transfers: 'the points and purchases in the books, which say nothing any more about whose they were',
     consents: 'the proof of what was agreed and taken back, without a name',
     phoneHash:

@@ -175,12 +175,13 @@ const privacy: PrivacyWords = {
     lead: 'Tylko to, czego potrzebuje program:',
     name: 'imię, numer telefonu i język',
     email: 'adres e-mail, jeśli go podasz',
+    birthday: 'dzień urodzin, jeśli go podasz: tylko po to, by złożyć Ci życzenia',
     telegram: 'numer czatu w Telegramie, jeśli tam do nas piszesz',
     card: 'numer karty, dzień przystąpienia i to, skąd o nas wiesz, jeśli z plakatu lub linku',
     purchases: 'zakupy: kiedy, gdzie, co i za ile oraz ile punktów dały i ile nimi zapłacono',
     consents: 'Twoje zgody i ich cofnięcia: kiedy i na jakie słowa',
     messages: 'wiadomości między nami, przez 30 dni',
-    needed: 'Bez imienia oraz telefonu albo czatu w Telegramie nie ma karty. E-mail jest dobrowolny.',
+    needed: 'Bez imienia oraz telefonu albo czatu w Telegramie nie ma karty. E-mail i dzień urodzin są dobrowolne.',
     cookies:
       'Nasze strony nie uruchamiają skryptów i niczego nie pobierają od innych. Strona paragonu zapisuje jedno ciasteczko, żeby Twoją odpowiedź widzieć mogła tylko jedna przeglądarka: Twoja; inne strony nie zapisują żadnych.',
   },
@@ -244,7 +245,7 @@ const privacy: PrivacyWords = {
   },
   afterwards: {
     heading: 'Co zostaje, gdy odejdziesz',
-    lead: 'Imię, telefon, e-mail, czat i kartę usuwamy od razu. Bez nich zostają:',
+    lead: 'Imię, telefon, e-mail, urodziny, czat i kartę usuwamy od razu. Bez nich zostają:',
     transfers: 'punkty i zakupy w księgach, z których nie wynika już, do kogo należały',
     consents: 'dowód, na co była zgoda i co cofnięto, bez imienia',
     phoneHash:

@@ -143,6 +143,7 @@ export type PrivacyWords = {
     readonly lead: string;
     readonly name: string;
     readonly email: string;
+    readonly birthday: string;
     readonly telegram: string;
     readonly card: string;
     readonly purchases: string;
