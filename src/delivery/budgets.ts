@@ -27,19 +27,36 @@ export function createBudgets({ pool }: { pool: pg.Pool }): Budgets {
   const putBack = (name: string, price: bigint): Promise<unknown> =>
     pool.query('update spending set spent = greatest(0, spent - $2) where name = $1', [name, price]);
 
+  /** One at a time per budget: the next one finds what the last has set aside. */
+  const inTurn = new Map<string, Promise<unknown>>();
+
+  const fromStore = (name: string, price: bigint): boolean => {
+    const own = kept.get(name) ?? 0n;
+    if (own < price) return false;
+    kept.set(name, own - price);
+    return true;
+  };
+
+  async function take(budget: Budget, price: bigint): Promise<boolean> {
+    if (fromStore(budget.name, price)) return true;
+    const store = price * BigInt(budget.ahead ?? 0);
+    if (store === 0n || !(await setAside(budget, price + store))) return setAside(budget, price);
+    kept.set(budget.name, (kept.get(budget.name) ?? 0n) + store);
+    return true;
+  }
+
   return {
-    async take(budget, price) {
-      const own = kept.get(budget.name) ?? 0n;
-      if (own >= price) {
-        kept.set(budget.name, own - price);
-        return true;
-      }
-      const store = price * BigInt(budget.ahead ?? 0);
-      if (store > 0n && (await setAside(budget, price + store))) {
-        kept.set(budget.name, (kept.get(budget.name) ?? 0n) + store);
-        return true;
-      }
-      return setAside(budget, price);
+    take(budget, price) {
+      const before = inTurn.get(budget.name);
+      if (before === undefined && fromStore(budget.name, price)) return Promise.resolve(true);
+      const taken = (before ?? Promise.resolve()).then(() => take(budget, price));
+      const done: Promise<void> = taken
+        .catch(() => false)
+        .then(() => {
+          if (inTurn.get(budget.name) === done) inTurn.delete(budget.name);
+        });
+      inTurn.set(budget.name, done);
+      return taken;
     },
     async giveBack({ name, ahead }, price) {
       if (ahead === undefined) await putBack(name, price);

@@ -25,8 +25,10 @@ export function createPacing(deps: { pool: pg.Pool; program: Program; clock: () 
     const gapMs = 1000 / perSecond[name];
     const count = Math.max(1, Math.floor(AHEAD_MS / gapMs));
     const { rows } = await deps.pool.query<{ next_at: Date }>(
-      `insert into pace as p (name, next_at) values ($1, $2::timestamptz + $3 * interval '1 millisecond')
-       on conflict (name) do update set next_at = greatest(p.next_at, $2) + $3 * interval '1 millisecond' returning next_at`,
+      `insert into pace as p (name, next_at)
+         values ($1, greatest($2::timestamptz, (select until from pause where name = $1)) + $3 * interval '1 millisecond')
+       on conflict (name) do update set next_at = greatest(p.next_at, excluded.next_at - $3 * interval '1 millisecond') + $3 * interval '1 millisecond'
+       returning next_at`,
       [name, new Date(deps.clock()), Math.ceil(count * gapMs)],
     );
     const end = (rows[0] as { next_at: Date }).next_at.getTime();
