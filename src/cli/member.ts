@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { lookAtMember, type Seen } from '../interventions/looking.ts';
+import { birthdayInWords } from '../members/birthday.ts';
 import { localDate, localTime } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
 import { writeFact } from '../texts/facts.ts';
@@ -33,6 +34,8 @@ function inWords(program: Program, seen: Seen): string[] {
       }),
       ['email', member.email ?? 'none'],
       ['language', member.language],
+      ['birthday', member.birthday === undefined ? 'not told' : birthdayInWords(member.birthday)],
+      ['clock', member.timeZone ?? `${program.shop.timeZone}, as the shop`],
       ['joined', `${when(member.joinedAt)}${member.source === undefined ? '' : `, by ${member.source}`}`],
       ['blocked', member.blockedAt === undefined ? 'no' : `since ${when(member.blockedAt)}: earns, and cannot spend`],
       ['points', `${points.available} to spend, ${points.pending} pending, ${points.held} held, ${points.debt} owed`],

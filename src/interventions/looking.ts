@@ -99,5 +99,5 @@ const interventionsQuery = `select id, member_id as "memberId", kind, who, why, 
   order by at desc, id desc limit ${INTERVENTIONS_MAX}`;
 
 const toldQuery = `select id::int as id, created_at as at, class, state, reason, channel, report,
-    array(select part ->> 'key' from json_array_elements(message #> '{message,parts}') as part) as texts
+    array(select coalesce(part ->> 'key', part ->> 'words') from json_array_elements(message #> '{message,parts}') as part) as texts
   from outbox where member_id = $1 or address in (select address from identity where member_id = $1) order by outbox.id desc limit ${LINES_MAX}`;
