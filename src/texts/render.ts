@@ -89,13 +89,20 @@ export const factsIn = (words: string): readonly string[] => [...words.matchAll(
 
 /** The shop's own words are text, never markup. Points are counted: "{points}" reads "200 points". */
 function fillWords(words: string, language: Language, medium: Medium, facts: Facts): string {
-  const filled = escaped(words).replace(placeholder, (_, name: string) => {
+  const filled = escaped(withoutNameless(words, facts)).replace(placeholder, (_, name: string) => {
     const fact = facts[name];
     if (fact === undefined) throw new Error(`the shop's words ask for {${name}}, which is not known`);
     const isPoints = typeof fact === 'object' && fact.kind === 'points';
     return isPoints ? toText(writeText('points-counted', language, medium, { points: fact })) : escaped(writeFact(fact, language, medium));
   });
   return medium === 'sms' ? withPlainSpaces(filled) : filled;
+}
+
+/** "{name}, your tea is here" to somebody whose name is not known: "Your tea is here". */
+function withoutNameless(words: string, { name }: Facts): string {
+  if (name !== '') return words;
+  const left = words.replace(/^\{name\}[,!]?\s*/, '').replace(/,?\s*\{name\}/g, '');
+  return left.slice(0, 1).toUpperCase() + left.slice(1);
 }
 
 /** Chooses plural forms as `value` does and reads as `written`, whatever its size. */

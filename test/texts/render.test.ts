@@ -194,3 +194,31 @@ describe('a mistake', () => {
     );
   });
 });
+
+describe('the shop’s own words', () => {
+  const fill = (words: string, facts: Facts, language: Language = 'en') =>
+    render({ parts: [{ words, facts }] }, language, 'telegram', { shared: { shop: 'Tea' } });
+
+  test('are filled with facts, points counted in their language', () => {
+    const facts = { name: 'Anna', points: points(21n) };
+    expect(fill('{name}, {points} from {shop}', facts).text).toBe('Anna, 21 points from Tea');
+    expect(fill('{name}, {points}', facts, 'ru').text).toBe('Anna, 21 балл');
+    expect(fill('{name}, {points}', facts, 'pl').text).toBe('Anna, 21 punktów');
+  });
+
+  test('are text, never markup, and neither are their facts', () => {
+    expect(fill('<b>5 > 3</b> & {name}', { name: '<i>x</i>' }).html).toBe('&lt;b&gt;5 &gt; 3&lt;/b&gt; &amp; &lt;i&gt;x&lt;/i&gt;');
+  });
+
+  test.each([
+    ['{name}, your tea is here', 'Your tea is here'],
+    ['Happy birthday, {name}!', 'Happy birthday!'],
+    ['{name}! So good', 'So good'],
+  ])('do without a name that is not known: "%s"', (words, read) => {
+    expect(fill(words, { name: '' }).text).toBe(read);
+  });
+
+  test('that ask for what nobody knows are a mistake that names it', () => {
+    expect(() => fill('{tier}', {})).toThrow('{tier}');
+  });
+});
