@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { phoneRefusals } from '../../src/conversation/dialogues/joining.ts';
 import { claimRefusals } from '../../src/conversation/dialogues/receipts.ts';
+import { castActions } from '../../src/greetings/broadcasts/desk.ts';
 import type { TransferKind } from '../../src/ledger/book.ts';
 import type { CodePurpose } from '../../src/members/member.ts';
 import { closingReasons } from '../../src/surveys/case.ts';
@@ -44,6 +45,8 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   'language-*': languages.map((language) => `language-${language}`),
   'join-welcome**': ['', '-nameless', '-no-bonus', '-nameless-no-bonus'].map((rest) => `join-welcome${rest}`),
   'case-reason-*': closingReasons.map((reason) => `case-reason-${reason}`),
+  'broadcast-*': ['running', 'paused', 'cancelled', 'done'].map((state) => `broadcast-${state}`),
+  'broadcast-button-*': [...castActions].map((action) => `broadcast-button-${action}`),
   'command-*': menuCommands().map((command) => `command-${command}`),
 };
 
@@ -59,7 +62,7 @@ test('every text that is written is said somewhere', () => expect([...written].f
 /** The keys in what is given to say, askAgain and textOf, or called a key, in code that has to do with texts. */
 function keysIn(code: string): string[] {
   if (!/from '[^']*(?:\/texts\/|\.\/message|\/scene)/.test(code)) return [];
-  return [...code.matchAll(/\b(?:say|askAgain|askForNumber|textOf)\(|\bkey(?:: | = )/g)].flatMap(({ index, 0: opening }) =>
+  return [...code.matchAll(/\b(?:say|askAgain|askForNumber|textOf|writeText)\(|\bkey(?:: | = )/g)].flatMap(({ index, 0: opening }) =>
     keysOf(expressionAt(code.slice(index + opening.length))),
   );
 }
