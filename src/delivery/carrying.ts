@@ -173,6 +173,8 @@ export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, re
       if ('end' in met) return { ...settled, ...met.end };
       last = met.next;
       tried.add(stop.address);
+      // It is known not to have been said here: if we die before the next attempt, it is not taken for what may have been.
+      if (row.class === 'marketing') await markSending(deps.pool, row.id, false);
     }
   };
 }
