@@ -18,10 +18,10 @@ export type Route = {
 export type Stop = { readonly channel: ChannelName; readonly address: string };
 
 /** Why a message reaches nobody. */
-export type Nowhere = 'no-address' | 'no-consent' | 'unreachable';
+type Nowhere = 'no-address' | 'no-consent' | 'unreachable';
 
 /** Of a broadcast, what is looked at while it is sent: it may be paused, or get more money. */
-export type Broadcasting = { readonly state: string; readonly budget?: bigint };
+type Broadcasting = { readonly state: string; readonly budget?: bigint };
 
 /** A reply goes back to where the question came from. What a member is told goes by Telegram first, by SMS only where Telegram has no way. */
 export async function routeOf(pool: pg.Pool, waiting: Waiting, program: Program): Promise<Route> {

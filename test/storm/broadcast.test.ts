@@ -13,6 +13,8 @@ import { sampleProgram, withoutHours } from '../support/world.ts';
 
 const RECIPIENTS = Number(process.env['STORM_RECIPIENTS'] ?? 400);
 const PER_SECOND = 200;
+/** Each of them holds up the whole bot for a second: no more of them in a large crowd. */
+const WITH_TROUBLE = 400;
 const SENT_WITHIN_MS = 40_000 + (RECIPIENTS * 1000) / (PER_SECOND / 3);
 const WORDS = 'Свежий чай';
 const FIRST_CHAT = 700_000;
@@ -58,9 +60,9 @@ test('through blocks, pauses, lost answers, STOPs and two power cuts nobody gets
 }, async () => {
   const blocked = people.filter((_, place) => place % 3 === 0);
   for (const { chat } of blocked) storm.doubles.botApi.user({ id: chat, firstName: 'Anna' }).block();
-  for (const { chat } of people.filter((_, place) => place % 25 === 1))
+  for (const { chat } of people.slice(0, WITH_TROUBLE).filter((_, place) => place % 25 === 1))
     storm.doubles.trouble(chat, { kind: 'too-many', retryAfterSeconds: 1 });
-  const lost = people.filter((_, place) => place % 25 === 2);
+  const lost = people.slice(0, WITH_TROUBLE).filter((_, place) => place % 25 === 2);
   for (const { chat } of lost) storm.doubles.trouble(chat, { kind: 'drop', afterwards: true });
 
   const id = await keepPlan(storm.pool, { name: 'Storm', audience: { source: ['storm'] }, texts: { ru: WORDS } }, 'test', Date.now());
