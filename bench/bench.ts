@@ -10,6 +10,8 @@ export type Bench = {
   readonly messages: number;
   /** How many transfers the large ledger holds. */
   readonly transfers: number;
+  /** How many a broadcast goes to. */
+  readonly recipients: number;
   /** Where our side writes its CPU profile, when one is asked for. */
   readonly profile: string | undefined;
   say(line: string): void;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Bench, Benchmark, Finding } from './bench.ts';
+import { broadcast } from './broadcast.ts';
 import { dialogue } from './dialogue.ts';
 import { durable } from './durable.ts';
 import { footprint } from './footprint.ts';
@@ -16,7 +17,18 @@ import { openServer, type Server } from './server.ts';
 import { survey } from './survey.ts';
 import { till } from './till.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, planning, footprint };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  ledger,
+  pgledger,
+  large,
+  dialogue,
+  durable,
+  till,
+  survey,
+  planning,
+  broadcast,
+  footprint,
+};
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', killPrograms);

@@ -10,6 +10,7 @@ export type Options = {
   readonly seconds: number;
   readonly messages: number;
   readonly transfers: number;
+  readonly recipients: number;
   readonly profile: string | undefined;
 };
 
@@ -18,8 +19,9 @@ const SECONDS_MAX = 600;
 const MESSAGES_MAX = 10_000_000;
 /** Twenty gigabytes on the disk. */
 const TRANSFERS_MAX = 50_000_000;
+const RECIPIENTS_MAX = 100_000;
 
-/** `[NAME…] [--json FILE] [--rounds 5] [--seconds 4] [--messages 100000] [--transfers 1000000] [--profile]`. No name means all of them. */
+/** `[NAME…] [--json FILE] [--rounds 5] [--seconds 4] [--messages 100000] [--transfers 1000000] [--recipients 750] [--profile]`. No name means all of them. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -30,6 +32,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       seconds: { type: 'string', default: '4' },
       messages: { type: 'string', default: '100000' },
       transfers: { type: 'string', default: '1000000' },
+      recipients: { type: 'string', default: '750' },
       profile: { type: 'boolean', default: false },
     },
   });
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     seconds: whole('--seconds', values.seconds, SECONDS_MAX),
     messages: whole('--messages', values.messages, MESSAGES_MAX),
     transfers: whole('--transfers', values.transfers, TRANSFERS_MAX),
+    recipients: whole('--recipients', values.recipients, RECIPIENTS_MAX),
     profile: values.profile ? mkdtempSync(join(tmpdir(), 'kopilka-profile-')) : undefined,
   };
 }

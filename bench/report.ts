@@ -15,9 +15,9 @@ export function toMarkdown(facts: Facts, findings: readonly Finding[]): string {
   return [machine.join(' · '), '', ...header, ...rows, '', 'Behind the ratios, on this machine in these minutes:', ...behind].join('\n');
 }
 
-export function toJson(facts: Facts, { rounds, seconds, messages, transfers }: Options, findings: readonly Finding[]): string {
+export function toJson(facts: Facts, { rounds, seconds, messages, transfers, recipients }: Options, findings: readonly Finding[]): string {
   const judged = findings.map((one) => ({ ...one, median: median(one.ratios), verdict: verdictOf(one) }));
-  return `${JSON.stringify({ facts, rounds, seconds, messages, transfers, findings: judged }, undefined, 2)}\n`;
+  return `${JSON.stringify({ facts, rounds, seconds, messages, transfers, recipients, findings: judged }, undefined, 2)}\n`;
 }
 
 function goalOf({ goal }: Finding): string {

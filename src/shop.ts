@@ -17,7 +17,9 @@ import type { Database } from './database/database.ts';
 import { secretOf } from './database/secret.ts';
 import { createTurns, type Turns } from './database/turns.ts';
 import type { Channel, ChannelName } from './delivery/channel.ts';
-import { type Courier, createCourier } from './delivery/courier.ts';
+import { type Courier, type CourierDeps, createCourier } from './delivery/courier.ts';
+import { type CastSaid, createCastDesk } from './greetings/broadcasts/desk.ts';
+import { finishBroadcasts } from './greetings/broadcasts/steering.ts';
 import type { Route } from './http/server.ts';
 import { keepersOf } from './keepers.ts';
 import { adoptProgram } from './purchases/programs.ts';
@@ -94,14 +96,16 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     channels.set('sms', createSmsChannel({ gateway, diacritics: program.sms.diacritics, maxSegments: program.sms.maxSegments }));
 
   const desk: Desk = { program, ...(terms.managerAddress === undefined ? {} : { managerAddress: terms.managerAddress }) };
+  const renderFor: CourierDeps['render'] = (message, language, channel) =>
+    render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) });
   const courier = createCourier({
     pool: database.pool,
     processId,
     channels,
-    render: (message, language, channel) => render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }),
+    render: renderFor,
     program,
     onUnreachable: (address, outboxId) => markUnreachable(turns, address, outboxId),
-    onBudgetEnded: (name) => tellOfBudget(turns, desk, name),
+    onBudgetEnded: (budget) => tellOfBudget({ turns, pool: database.pool, desk, clock }, budget),
     log,
     clock,
   });
@@ -134,14 +138,14 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     greet,
     expire: (memberId, requestId) => expireOne(turns, memberId, requestId),
     remind,
+    finishBroadcasts: (now) => finishBroadcasts(database.pool, now),
     ...(deps.copiesIn === undefined ? {} : { keepCopy: copyKeeper(deps, deps.copiesIn) }),
   });
   const schedule = createSchedule({ pool: database.pool, jobs, timeZone: program.shop.timeZone, clock, log });
 
-  const atDesk =
-    deps.managerChatId === undefined
-      ? {}
-      : { desk: { chat: deps.managerChatId, hear: (said: DeskSaid) => turns.take(deskTurn(desk, said)) } };
+  const castDesk = createCastDesk({ turns, pool: database.pool, desk, ways: { channels, render: renderFor }, clock });
+  const hearDesk = (said: DeskSaid | CastSaid): Promise<unknown> => ('cast' in said ? castDesk(said) : turns.take(deskTurn(desk, said)));
+  const atDesk = deps.managerChatId === undefined ? {} : { desk: { chat: deps.managerChatId, hear: hearDesk } };
   const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ...atDesk };
   const webhookSecret = deps.telegram?.webhookSecret;
   const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;

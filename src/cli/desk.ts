@@ -46,7 +46,10 @@ async function refuseOtherVersion(pool: pg.Pool): Promise<void> {
 }
 
 /** Whom a phone or a card means. Throws StartRefused where it is nobody's. */
-export async function findMember({ desk, pool }: OpenDesk, written: string): Promise<string> {
+export async function findMember(
+  { desk, pool }: { readonly desk: Pick<Desk, 'program'>; readonly pool: pg.Pool },
+  written: string,
+): Promise<string> {
   const digits = written.replaceAll(/[\s-]/g, '');
   const read = /^29\d{11}$/.test(digits) ? undefined : readPhone(written, desk.program.shop.country);
   if (read?.ok === false) throw new StartRefused(`${written} is neither a phone (such as +79161234567) nor the number of a card.`);

@@ -5,6 +5,7 @@ import { StartRefused } from '../database/refused.ts';
 import { createTurns } from '../database/turns.ts';
 import { keepersOf } from '../keepers.ts';
 import { blockCommand } from './block.ts';
+import { broadcastCommand } from './broadcast.ts';
 import type { ByHand } from './desk.ts';
 import { exportCommand } from './export.ts';
 import { feedbackCommand } from './feedback.ts';
@@ -43,6 +44,7 @@ const kopilka = new Command('kopilka')
   .addCommand(feedbackCommand(settings))
   .addCommand(pollCommand(settings))
   .addCommand(holidaysCommand(async () => (await readTerms(settings().programFile)).program))
+  .addCommand(broadcastCommand(settings))
   .addCommand(smsCommand(settings));
 
 try {

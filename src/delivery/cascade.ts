@@ -20,6 +20,7 @@ export type Stop = { readonly channel: ChannelName; readonly address: string };
 /** Why a message reaches nobody. */
 type Nowhere = 'no-address' | 'no-consent' | 'unreachable';
 
+/** Of a broadcast, what is looked at while it is sent: it may be paused, or get more money. */
 type Broadcasting = { readonly state: string; readonly budget?: bigint };
 
 /** A reply goes back to where the question came from. What a member is told goes by Telegram first, by SMS only where Telegram has no way. */
@@ -29,7 +30,12 @@ export async function routeOf(pool: pg.Pool, waiting: Waiting, program: Program)
   const [first] = rows;
   const broadcast = first?.broadcast ?? undefined;
   return {
-    ...planRoute({ class: waiting.class, calm: waiting.said.calm ?? false }, rows, program, first?.time_zone),
+    ...planRoute(
+      { class: waiting.class, calm: waiting.said.calm ?? false, ...(first?.channels == null ? {} : { channels: first.channels }) },
+      rows,
+      program,
+      first?.time_zone,
+    ),
     ...(broadcast === undefined
       ? {}
       : { broadcast: { state: broadcast, ...(first?.budget == null ? {} : { budget: BigInt(first.budget) }) } }),
@@ -38,7 +44,12 @@ export async function routeOf(pool: pg.Pool, waiting: Waiting, program: Program)
 
 /** An address of a member with what may go there. */
 export type Reach = { readonly address: string; readonly unreachable: boolean; readonly marketing: boolean; readonly notices: boolean };
-type FromDatabase = { readonly time_zone: string | null; readonly broadcast: string | null; readonly budget: string | null };
+type FromDatabase = {
+  readonly time_zone: string | null;
+  readonly broadcast: string | null;
+  readonly budget: string | null;
+  readonly channels: readonly ChannelName[] | null;
+};
 
 /** The columns of a `Reach`, of an identity `i`. Consents are read at the moment of sending. */
 export const reachColumns = `i.address, i.unreachable_since is not null as unreachable,
@@ -49,12 +60,12 @@ export const reachColumns = `i.address, i.unreachable_since is not null as unrea
 
 /** A merged member's messages follow to the member they became. */
 const reachQuery = `
-  select ${reachColumns}, m.time_zone, b.state as broadcast, b.plan ->> 'budget' as budget
+  select ${reachColumns}, m.time_zone, b.state as broadcast, b.plan ->> 'budget' as budget, b.plan -> 'channels' as channels
   from (select coalesce(merged_into, id) as id from member where id = $1) as who
     join member m on m.id = who.id join identity i on i.member_id = who.id left join broadcast b on b.id = $2::int`;
 
-/** `calm`: planned by the shop, and not the notice of something that has just happened. */
-export type Kind = { readonly class: MessageClass; readonly calm: boolean };
+/** `calm`: planned by the shop, and not the notice of something that has just happened. `channels`: it goes by no other. */
+export type Kind = { readonly class: MessageClass; readonly calm: boolean; readonly channels?: readonly ChannelName[] };
 
 /** The pure part of the cascade: where a message of a kind may go to whom can be reached so. */
 export function planRoute(kind: Kind, reaches: readonly Reach[], program: Program, timeZone?: string | null): Omit<Route, 'broadcast'> {
@@ -63,8 +74,9 @@ export function planRoute(kind: Kind, reaches: readonly Reach[], program: Progra
     reaches.map(({ address }) => address),
     timeZone,
   );
-  if (reaches.length === 0) return { stops: [], reason: 'no-address', place };
-  const reachable = reaches.filter((reach) => !reach.unreachable);
+  const meant = reaches.filter(({ address }) => kind.channels?.includes(stopAt(address).channel) ?? true);
+  if (meant.length === 0) return { stops: [], reason: 'no-address', place };
+  const reachable = meant.filter((reach) => !reach.unreachable);
   if (reachable.length === 0) return { stops: [], reason: 'unreachable', place };
   const allowed = reachable.filter((reach) => isAllowed(kind, reach, program, place.country));
   const stops = allowed.map(({ address }) => stopAt(address)).toSorted((a, b) => order[a.channel] - order[b.channel]);

@@ -15,9 +15,9 @@ const ANSWERS_AHEAD = 20;
 /** Nothing where nothing is paid. */
 export function priceOf(
   program: Program,
-  channel: Channel,
+  channel: Pick<Channel, 'segments'>,
   letter: Letter,
-  row: Waiting,
+  row: Pick<Waiting, 'class' | 'broadcastId'>,
   { place, broadcast }: Pick<Route, 'place' | 'broadcast'>,
   now: number,
 ): Price | undefined {

@@ -47,6 +47,16 @@ function momentOf(date: Temporal.PlainDate, time: string, timeZone: string): Ins
 /** A country's own line, else the one for all others. */
 const ofCountry = <Value>(lines: Readonly<Record<string, Value>>, country: string): Value | undefined => lines[country] ?? lines['other'];
 
+/** The moment that a clock of a place shows "2026-12-01 10:00"; nothing where that is no time. An hour that is skipped begins when it is over. */
+export function momentAt(timeZone: string, written: string): Instant | undefined {
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(written.trim()) ?? [];
+  try {
+    return date === undefined || time === undefined ? undefined : momentOf(Temporal.PlainDate.from(date), time, timeZone);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The calendar day of a place, as 2026-11-30. */
 export const localDay = (timeZone: string, at: Instant): string => zoned(timeZone, at).toPlainDate().toString();
 

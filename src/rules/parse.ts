@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { z } from 'zod';
 import { type Contradiction, contradictionsIn } from './contradictions.ts';
 import { plainWords } from './plain-words.ts';
 import { type Program, programSchema } from './program.ts';
@@ -22,6 +23,16 @@ type Finding = { readonly path: Path; readonly message: string };
  * know of: a holiday that no calendar has.
  */
 export function readProgram(text: string, more: (program: Program) => readonly Contradiction[] = () => []): ReadProgram {
+  const read = readYaml(text, programSchema, (program) => [...contradictionsIn(program), ...more(program)]);
+  return read.ok ? { ok: true, program: read.value, hash: hashOf(read.value) } : read;
+}
+
+/** A file that an owner writes, read and checked: `contradictionsIn` finds what no single field can know. */
+export function readYaml<Value>(
+  text: string,
+  schema: z.ZodType<Value>,
+  contradictionsIn: (value: Value) => readonly Finding[],
+): { readonly ok: true; readonly value: Value } | Extract<ReadProgram, { readonly ok: false }> {
   if (text.length > maxTextLength) return refuse([{ line: 1, column: 1, path: '', message: `is longer than ${maxTextLength} characters` }]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -33,12 +44,12 @@ export function readProgram(text: string, more: (program: Program) => readonly C
   ];
   if (unreadable.length > 0) return refuse(unreadable);
 
-  const checked = programSchema.safeParse(document.toJS() ?? {}, { error: plainWords });
-  const findings = checked.success ? [...contradictionsIn(checked.data), ...more(checked.data)] : findingsOf(checked.error.issues);
+  const checked = schema.safeParse(document.toJS() ?? {}, { error: plainWords });
+  const findings = checked.success ? contradictionsIn(checked.data) : findingsOf(checked.error.issues);
   if (findings.length > 0 || !checked.success) {
     return refuse(findings.map(({ path, message }) => ({ ...place(offsetOf(document, path)), path: path.map(String).join('.'), message })));
   }
-  return { ok: true, program: checked.data, hash: hashOf(checked.data) };
+  return { ok: true, value: checked.data };
 }
 
 /** "line 14, tiers.1.rate: write a share …" */
@@ -47,7 +58,7 @@ export const mistakeInWords = ({ line, path, message }: Mistake): string => `lin
 /** SHA-256 of the program's JSON with sorted keys, hexadecimal: comments, order and layout of the file do not change it. */
 const hashOf = (program: Program): string => createHash('sha256').update(canonical(program)).digest('hex');
 
-const refuse = (mistakes: Mistake[]): ReadProgram => ({
+const refuse = (mistakes: Mistake[]): Extract<ReadProgram, { readonly ok: false }> => ({
   ok: false,
   mistakes: mistakes.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, maxMistakes),
 });

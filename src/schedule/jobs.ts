@@ -5,6 +5,8 @@ const MEMBERS_A_ROUND = 500;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long what was said and asked is kept: for repeats of a message, and for looking into a complaint. */
 const MESSAGES_KEPT_MS = 30 * DAY_MS;
+/** What a broadcast brought is looked at for longer. */
+const BROADCASTS_KEPT_MS = 90 * DAY_MS;
 const REQUESTS_KEPT_MS = 60 * DAY_MS;
 const SESSIONS_KEPT_MS = 8 * DAY_MS;
 const CODES_KEPT_MS = 2 * DAY_MS;
@@ -19,6 +21,8 @@ export type JobDeps = {
   readonly greet: () => Promise<void>;
   /** Brings open cases to the manager's mind. */
   readonly remind: () => Promise<void>;
+  /** Notes which broadcasts are over. */
+  readonly finishBroadcasts: (now: number) => Promise<void>;
 };
 
 /** Everything that happens by the clock: name, when, what, and whether it is caught up after downtime. */
@@ -26,6 +30,7 @@ export const jobsOf = (deps: JobDeps): readonly Job[] => [
   { name: 'expire points', when: '5 * * * *', catchUp: true, run: (now) => expirePoints(deps, now) },
   { name: 'greet', when: '*/5 * * * *', catchUp: true, run: () => deps.greet() },
   { name: 'remind of cases', when: '*/10 * * * *', catchUp: true, run: () => deps.remind() },
+  { name: 'finish broadcasts', when: '*/5 * * * *', catchUp: false, run: (now) => deps.finishBroadcasts(now) },
   { name: 'tidy up', when: '30 3 * * *', catchUp: false, run: (now) => tidyUp(deps.pool, now) },
   ...(deps.keepCopy === undefined ? [] : [{ name: 'keep a copy', when: '40 3 * * *', catchUp: true, run: deps.keepCopy }]),
 ];
@@ -45,7 +50,9 @@ async function expirePoints({ pool, expire }: JobDeps, now: number): Promise<voi
 /** Rubs out what is no longer needed. Messages that still wait, transfers and consents stay. */
 async function tidyUp(pool: pg.Pool, now: number): Promise<void> {
   const before = (keptMs: number): [Date] => [new Date(now - keptMs)];
-  await pool.query(`delete from outbox where settled_at < $1 and state not in ('waiting', 'sending')`, before(MESSAGES_KEPT_MS));
+  const settled = `settled_at < $1 and state not in ('waiting', 'sending')`;
+  await pool.query(`delete from outbox where ${settled} and broadcast_id is null`, before(MESSAGES_KEPT_MS));
+  await pool.query(`delete from outbox where ${settled} and broadcast_id is not null`, before(BROADCASTS_KEPT_MS));
   await pool.query('delete from request where at < $1', before(REQUESTS_KEPT_MS));
   await pool.query('delete from session where heard_at < $1', before(SESSIONS_KEPT_MS));
   await pool.query('delete from code where at < $1', before(CODES_KEPT_MS));

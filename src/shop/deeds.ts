@@ -1,8 +1,12 @@
+import type pg from 'pg';
 import { keepCopy } from '../backup/nightly.ts';
 import type { Incoming } from '../conversation/incoming.ts';
 import type { Database } from '../database/database.ts';
+import type { Budget } from '../delivery/budgets.ts';
 import type { ChannelName } from '../delivery/channel.ts';
 import { recordReport } from '../delivery/reports.ts';
+import { budgetEnded } from '../greetings/broadcasts/notes.ts';
+import { pauseForBudget } from '../greetings/broadcasts/steering.ts';
 import { giftTurn, waitingGifts } from '../greetings/gifts.ts';
 import { planGreetings } from '../greetings/planning.ts';
 import { expire } from '../ledger/earning.ts';
@@ -40,14 +44,22 @@ export async function greetAll(
   }
 }
 
-/** The manager hears once that the money for a class of SMS has ended for this month: "sms:marketing:2026-11". */
-export async function tellOfBudget(turns: ShopTurns, desk: Desk, name: string): Promise<void> {
-  const [, kind = ''] = name.split(':');
+/**
+ * The manager hears once that the money for a class of SMS has ended for this month ("sms:marketing:2026-11"), or that of a broadcast, which is
+ * paused then ("broadcast:3"); once more if it was given more, and that has ended too.
+ */
+export async function tellOfBudget(
+  { turns, pool, desk, clock }: { turns: ShopTurns; pool: pg.Pool; desk: Desk; clock: () => number },
+  { name, limit }: Budget,
+): Promise<void> {
+  const [kind = '', about = ''] = name.split(':');
+  if (kind === 'broadcast') await pauseForBudget(pool, Number(about), limit, clock());
+  const message = kind === 'broadcast' ? budgetEnded(Number(about), limit, desk.program) : say('budget-ended', { kind: about });
   await turns.take({
-    requestId: `budget:${name}`,
+    requestId: `budget:${name}${kind === 'broadcast' ? `:${limit}` : ''}`,
     content: name,
     names: {},
-    decide: () => ({ answer: null, writes: { outbox: toManager(desk, say('budget-ended', { kind })) } }),
+    decide: () => ({ answer: null, writes: { outbox: toManager(desk, message) } }),
   });
 }
 

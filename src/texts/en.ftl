@@ -385,6 +385,36 @@ budget-ended = The money for SMS of this kind has ended for this month: { $kind 
         [service] notices
        *[marketing] greetings and offers
     }. Until the next month they are left out, or go by Telegram.
+broadcast-how = To write to everybody who agreed to offers: /broadcast and the text, such as “/broadcast Fresh oolong is here, { "{" }name{ "}" }!” You will see how many get it and what it costs before anything is sent.
+    .segments = 3
+broadcast-long = That is too long: at most { $most } characters, please.
+broadcast-unknown-fact = I do not know { $words }. A text may mention { "{" }name{ "}" }, { "{" }points{ "}" } and { "{" }tier{ "}" }.
+broadcast-no-such = There is no broadcast { $broadcast }.
+broadcast-planned = 📣 <b>Broadcast { $broadcast }</b> would go to { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+broadcast-by-telegram = By Telegram: { $count }
+broadcast-by-sms = By SMS: { $count }, { $segments ->
+        [one] { $segments } segment
+       *[other] { $segments } segments
+    }, { $cost }
+broadcast-left-out = Left out: { $count } who have not agreed, cannot be reached, or have had enough messages
+broadcast-words = The text: { $words }
+broadcast-running = 📣 Broadcast { $broadcast } is on its way: { $sent } of { $count } sent
+broadcast-paused = ⏸ Broadcast { $broadcast } is paused: { $sent } of { $count } sent
+broadcast-cancelled = Broadcast { $broadcast } is cancelled: { $sent } of { $count } sent, and no more
+broadcast-done = ✅ Broadcast { $broadcast } is done: { $sent } of { $count } sent
+broadcast-waiting = Still to come: { $count }
+broadcast-cost = Spent: { $cost }
+broadcast-budget-ended = The money of broadcast { $broadcast } ({ $cost }) has ended. It is paused, and nothing is lost: give it more with “kopilka broadcast resume { $broadcast } --budget …”, or cancel it.
+    .segments = 3
+broadcast-button-send = Send
+broadcast-button-no = No
+broadcast-button-progress = How far?
+broadcast-button-pause = Pause
+broadcast-button-resume = Go on
+broadcast-button-cancel = Cancel
 case-opened = 🔴 <b>#{ $case }</b>: { $rating } out of 10
 case-receipt = Receipt { $receipt }, { $total }, { $on }
 case-store = { $store }

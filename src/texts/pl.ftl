@@ -418,6 +418,37 @@ budget-ended = Skończyły się w tym miesiącu pieniądze na SMS-y: { $kind ->
         [service] powiadomienia
        *[marketing] życzenia i oferty
     }. Do końca miesiąca nie wychodzą albo idą przez Telegram.
+broadcast-how = Aby napisać do wszystkich, którzy zgodzili się na oferty: /broadcast i treść, na przykład „/broadcast Jest już świeży oolong, { "{" }name{ "}" }!” Zanim coś wyślę, pokażę, do ilu osób trafi i ile kosztuje.
+    .segments = 3
+broadcast-long = To za długie: najwyżej { $most } znaków.
+broadcast-unknown-fact = Nie znam { $words }. W tekście można użyć { "{" }name{ "}" }, { "{" }points{ "}" } i { "{" }tier{ "}" }.
+broadcast-no-such = Nie ma wysyłki { $broadcast }.
+broadcast-planned = 📣 <b>Wysyłka { $broadcast }</b> trafi do { $count ->
+        [one] { $count } osoby
+       *[other] { $count } osób
+    }
+broadcast-by-telegram = Przez Telegram: { $count }
+broadcast-by-sms = SMS-em: { $count }, { $segments ->
+        [one] { $segments } segment
+        [few] { $segments } segmenty
+       *[many] { $segments } segmentów
+    }, { $cost }
+broadcast-left-out = Pominięto: { $count } (bez zgody, nieosiągalni albo dostali już dość wiadomości)
+broadcast-words = Treść: { $words }
+broadcast-running = 📣 Wysyłka { $broadcast } trwa: wysłano { $sent } z { $count }
+broadcast-paused = ⏸ Wysyłka { $broadcast } wstrzymana: wysłano { $sent } z { $count }
+broadcast-cancelled = Wysyłka { $broadcast } anulowana: wysłano { $sent } z { $count }, reszta nie pójdzie
+broadcast-done = ✅ Wysyłka { $broadcast } zakończona: wysłano { $sent } z { $count }
+broadcast-waiting = Pozostało: { $count }
+broadcast-cost = Wydano: { $cost }
+broadcast-budget-ended = Skończyły się pieniądze na wysyłkę { $broadcast } ({ $cost }). Jest wstrzymana, nic nie przepadło: dodaj budżet poleceniem „kopilka broadcast resume { $broadcast } --budget …” albo anuluj.
+    .segments = 3
+broadcast-button-send = Wyślij
+broadcast-button-no = Nie
+broadcast-button-progress = Ile już?
+broadcast-button-pause = Wstrzymaj
+broadcast-button-resume = Wznów
+broadcast-button-cancel = Anuluj
 case-opened = 🔴 <b>#{ $case }</b>: { $rating } na 10
 case-receipt = Paragon { $receipt }, { $total }, { $on }
 case-store = { $store }

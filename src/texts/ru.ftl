@@ -417,6 +417,38 @@ budget-ended = В этом месяце закончились деньги на
         [service] уведомления
        *[marketing] поздравления и предложения
     }. До конца месяца они не отправляются или идут через Telegram.
+broadcast-how = Чтобы написать всем, кто согласен на предложения: /broadcast и текст, например «/broadcast Приехал свежий улун, { "{" }name{ "}" }!» Сначала покажу, сколько человек его получит и сколько это стоит.
+    .segments = 3
+broadcast-long = Слишком длинно: не больше { $most } знаков.
+broadcast-unknown-fact = Я не знаю { $words }. В тексте можно писать { "{" }name{ "}" }, { "{" }points{ "}" } и { "{" }tier{ "}" }.
+broadcast-no-such = Рассылки { $broadcast } нет.
+broadcast-planned = 📣 <b>Рассылка { $broadcast }</b>: { $count ->
+        [one] { $count } получатель
+        [few] { $count } получателя
+       *[many] { $count } получателей
+    }
+broadcast-by-telegram = В Telegram: { $count }
+broadcast-by-sms = По SMS: { $count }, { $segments ->
+        [one] { $segments } сегмент
+        [few] { $segments } сегмента
+       *[many] { $segments } сегментов
+    }, { $cost }
+broadcast-left-out = Не получат: { $count } (нет согласия, недоступны или уже получили достаточно сообщений)
+broadcast-words = Текст: { $words }
+broadcast-running = 📣 Рассылка { $broadcast } идёт: отправлено { $sent } из { $count }
+broadcast-paused = ⏸ Рассылка { $broadcast } на паузе: отправлено { $sent } из { $count }
+broadcast-cancelled = Рассылка { $broadcast } отменена: отправлено { $sent } из { $count }, больше не уйдёт
+broadcast-done = ✅ Рассылка { $broadcast } завершена: отправлено { $sent } из { $count }
+broadcast-waiting = Осталось: { $count }
+broadcast-cost = Потрачено: { $cost }
+broadcast-budget-ended = Деньги на рассылку { $broadcast } ({ $cost }) закончились. Она на паузе, ничего не потеряно: добавьте командой «kopilka broadcast resume { $broadcast } --budget …» или отмените.
+    .segments = 3
+broadcast-button-send = Отправить
+broadcast-button-no = Нет
+broadcast-button-progress = Сколько уже?
+broadcast-button-pause = Пауза
+broadcast-button-resume = Продолжить
+broadcast-button-cancel = Отменить
 case-opened = 🔴 <b>#{ $case }</b>: { $rating } из 10
 case-receipt = Чек { $receipt }, { $total }, { $on }
 case-store = { $store }

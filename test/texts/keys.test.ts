@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { birthdayRefusals } from '../../src/conversation/dialogues/birthday.ts';
 import { phoneRefusals } from '../../src/conversation/dialogues/joining.ts';
 import { claimRefusals } from '../../src/conversation/dialogues/receipts.ts';
+import { castActions } from '../../src/greetings/broadcasts/desk.ts';
 import type { TransferKind } from '../../src/ledger/book.ts';
 import type { CodePurpose } from '../../src/members/member.ts';
 import { closingReasons } from '../../src/surveys/case.ts';
@@ -45,6 +46,8 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   'language-*': languages.map((language) => `language-${language}`),
   'join-welcome**': ['', '-nameless', '-no-bonus', '-nameless-no-bonus'].map((rest) => `join-welcome${rest}`),
   'case-reason-*': closingReasons.map((reason) => `case-reason-${reason}`),
+  'broadcast-*': ['running', 'paused', 'cancelled', 'done'].map((state) => `broadcast-${state}`),
+  'broadcast-button-*': [...castActions].map((action) => `broadcast-button-${action}`),
   'command-*': menuCommands().map((command) => `command-${command}`),
 };
 

@@ -14,7 +14,7 @@ const tiers = ['Gold', 'Złoto', 'Серебро'];
  */
 export const samples: Readonly<Record<string, readonly Fact[]>> = {
   ...forEach(['points', 'balance', 'welcome'], amounts),
-  ...forEach(['worth', 'missing', 'total', 'amount', 'refund'], sums),
+  ...forEach(['worth', 'missing', 'total', 'amount', 'refund', 'cost'], sums),
   ...forEach(['on', 'last', 'joined'], days),
   /** A day from which points can be spent, or the hour at which a rule begins. */
   from: ['09:00', ...days],
@@ -44,6 +44,9 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   why: ['a wrong price', 'paczka przyszła za późno'],
   rating: [7, 10],
   case: ['17'],
+  broadcast: ['3'],
+  segments: [1, 2, 5, 1200],
+  sent: [0, 21],
   choice: ['The tea', 'Обслуживание'],
   choices: ['The tea', 'Herbata, Obsługa', 'Обслуживание, Очередь'],
   words: ['The tea was cold.', 'Чай был холодный, а очередь длинная.'],

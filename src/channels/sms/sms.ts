@@ -10,22 +10,28 @@ import { segmentsOf } from './segments.ts';
 /** A question is never cut for its price: what was agreed to must have been read. */
 const QUESTION_SEGMENTS_MAX = 6;
 
-export type SmsSettings = { readonly gateway: Gateway; readonly diacritics: Diacritics; readonly maxSegments: number };
+export type SmsSettings = SmsFit & { readonly gateway: Gateway };
+type SmsFit = { readonly diacritics: Diacritics; readonly maxSegments: number };
 
 /** SMS as a channel, whichever gateway carries it. A text is never longer than `maxSegments`: it is cut, and its choices are kept. */
-export function createSmsChannel({ gateway, diacritics, maxSegments }: SmsSettings): Channel {
-  const fitted = (letter: Letter): string => {
-    const segments = letter.choices.length === 0 ? maxSegments : Math.max(maxSegments, QUESTION_SEGMENTS_MAX);
-    return fitToSms(letter.text, { diacritics, maxSegments: segments, tail: choicesOf(letter) });
-  };
+export function createSmsChannel({ gateway, ...fit }: SmsSettings): Channel {
   return {
     name: 'sms',
     async send(phone, letter, key) {
-      const text = fitted(letter);
+      const text = fitted(letter, fit);
       return text.trim() === '' ? { outcome: 'refused', reason: 'empty-text' } : gateway.send(phone, text, key);
     },
-    segments: (letter) => segmentsOf(fitted(letter)).segments,
+    segments: (letter) => smsSegments(letter, fit),
   };
+}
+
+/** How many segments a letter takes, whichever gateway carries it. */
+export const smsSegments = (letter: Letter, fit: SmsFit): number => segmentsOf(fitted(letter, fit)).segments;
+
+/** The text as it goes out. */
+function fitted(letter: Letter, { diacritics, maxSegments }: SmsFit): string {
+  const segments = letter.choices.length === 0 ? maxSegments : Math.max(maxSegments, QUESTION_SEGMENTS_MAX);
+  return fitToSms(letter.text, { diacritics, maxSegments: segments, tail: choicesOf(letter) });
 }
 
 /** Choices stand in the last line. */

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Incoming } from '../../conversation/incoming.ts';
+import type { CastSaid } from '../../greetings/broadcasts/desk.ts';
 import type { DeskSaid } from '../../surveys/desk.ts';
 import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
 import { toDesk } from './desk.ts';
@@ -14,7 +15,7 @@ export type Hearing = {
   /** Resolves when what was said is kept for good. */
   readonly hear: (incoming: Incoming) => Promise<unknown>;
   /** The manager's chat, and what becomes of what is pressed and answered there. */
-  readonly desk?: { readonly chat: string; hear(said: DeskSaid): Promise<unknown> };
+  readonly desk?: { readonly chat: string; hear(said: DeskSaid | CastSaid): Promise<unknown> };
 };
 
 /** Hears one update: kept for good when this resolves. A tapped button stops spinning whatever becomes of it. */
