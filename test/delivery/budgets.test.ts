@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { createBudgets } from '../../src/delivery/budgets.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -7,7 +7,6 @@ let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
 });
-afterAll(() => database.close());
 
 const spent = async (name: string) => (await database.pool.query('select spent::int from spending where name = $1', [name])).rows[0]?.spent;
 const many = (count: number, take: (place: number) => Promise<boolean>) =>

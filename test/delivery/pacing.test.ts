@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { createPacing } from '../../src/delivery/pacing.ts';
 import { createPauses } from '../../src/delivery/pauses.ts';
@@ -9,7 +9,6 @@ let database: Database;
 beforeAll(async () => {
   database = await freshDatabase();
 });
-afterAll(() => database.close());
 
 const program = programWith({ messages: { telegramPerSecond: 20 }, sms: { perSecond: 0.5 } });
 const sorted = (numbers: number[]) => numbers.toSorted((a, b) => a - b);
