@@ -47,7 +47,7 @@ const whole: Readonly<Record<Keyword, Words>> = {
     ru: ['стоп', 'отписаться', 'отписка', 'otpiska', 'нет рекламе'],
   },
   resume: { any: ['resume', 'unstop'], pl: ['wznów'], ru: ['подписаться'] },
-  help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
+  help: { any: ['info', 'loyalty'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
   person: {
     en: ['person', 'human', 'operator', 'talk to a person', 'ask a person'],
     pl: ['człowiek', 'konsultant', 'rozmowa z człowiekiem'],

@@ -18,6 +18,8 @@ type Doors = {
   readonly playground: boolean;
   /** https://t.me/BOT, once Telegram has told the name. */
   readonly telegramUrl: () => string | undefined;
+  /** What start payloads begin with: "", or "k_" where the bot is somebody else's. */
+  readonly startPrefix: string;
   readonly smsNumber?: string;
 };
 
@@ -27,11 +29,11 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 export const isReachable = (publicUrl: string, playground: boolean): boolean => playground || !loopback.has(new URL(publicUrl).hostname);
 
 /** Where a page cannot be opened the receipt leads to the bot, or to the number. */
-export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, smsNumber }: Doors): ReceiptLinks {
+export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, startPrefix, smsNumber }: Doors): ReceiptLinks {
   const page = ({ token }: Invitation): string => `${publicUrl}${prefix}/r/${token}`;
   const inChat = ({ token, code }: Invitation): string | undefined => {
     const bot = telegramUrl();
-    if (bot !== undefined) return `${bot}?start=r_${token}`;
+    if (bot !== undefined) return `${bot}?start=${startPrefix}r_${token}`;
     return smsNumber === undefined ? undefined : `sms:${smsNumber}?body=${code}`;
   };
   return {
@@ -41,10 +43,13 @@ export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl,
       const bot = playground ? `${publicUrl}/playground` : telegramUrl();
       return {
         code,
-        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=r_${token}` }),
+        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=${startPrefix}r_${token}` }),
         ...(smsNumber === undefined || playground ? {} : { smsNumber }),
       };
     },
-    provingUrl: () => (playground ? undefined : telegramUrl()),
+    provingUrl() {
+      const bot = playground ? undefined : telegramUrl();
+      return bot === undefined || startPrefix === '' ? bot : `${bot}?start=${startPrefix}`;
+    },
   };
 }

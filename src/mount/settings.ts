@@ -1,0 +1,31 @@
+import { type Config, type Environment, readConfig, type settingNames } from '../config.ts';
+import { StartRefused } from '../database/refused.ts';
+
+type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
+  ? `${Lowercase<First>}${Capitalize<CamelCase<Rest>>}`
+  : Lowercase<Name>;
+
+/** What the host's bot settles: its token, where it sends, how it hears. */
+type HostsOwn = 'TELEGRAM_BOT_TOKEN' | 'TELEGRAM_API_ROOT' | 'TELEGRAM_WEBHOOK_SECRET' | 'PLAYGROUND';
+
+/** The settings of `npm start` by their names in the language: DATABASE_URL is `databaseUrl`. What is not given is read from the environment. */
+export type Settings = { readonly [Name in Exclude<(typeof settingNames)[number], HostsOwn> as CamelCase<Name>]?: string | undefined };
+
+export type Access = { readonly token: string; readonly apiRoot: string | undefined };
+
+/** Reads the settings of a shop in somebody else's bot. Throws StartRefused, which names all that is wrong. */
+export function configOf(settings: Settings, { token, apiRoot }: Access, environment: Environment): Config {
+  const { TELEGRAM_WEBHOOK_SECRET: _, ...inherited } = environment;
+  const given = Object.entries(settings).map(([name, value]) => [toSettingName(name), value] as const);
+  const read = readConfig({
+    ...inherited,
+    ...Object.fromEntries(given),
+    TELEGRAM_BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: apiRoot,
+    PLAYGROUND: 'off',
+  });
+  if (!read.ok) throw new StartRefused(read.mistakes.join('\n'));
+  return read.config;
+}
+
+const toSettingName = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
