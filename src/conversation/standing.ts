@@ -7,6 +7,7 @@ export type Standing = {
   /** When the question that is open was last spoken about; absent: nothing is being asked. */
   readonly askedAt?: number;
   readonly member: boolean;
+  readonly hasPhone: boolean;
   /** Whether somebody of the shop is in a talk with this member. */
   readonly talking: boolean;
 };
@@ -14,18 +15,20 @@ export type Standing = {
 /** Of open questions at the start; whoever is beyond it is asked again at their next command. */
 const OPEN_QUESTIONS_MAX = 1_000_000;
 
-/** Looks up one address, by three indexes. */
+/** Looks up one address, by its indexes. */
 export async function standingOf(pool: pg.Pool, address: string, now: number): Promise<Standing> {
-  const { rows } = await pool.query<{ asked: string | null; member: boolean; talking: boolean }>({
+  const { rows } = await pool.query<{ asked: string | null; member: boolean; phone: boolean; talking: boolean }>({
     name: 'standing',
     text: `select (select extract(epoch from heard_at) * 1000 from session where address = $1 and step is not null and heard_at > $2) as asked,
       exists (select from identity where address = $1) as member,
+      exists (select from identity join identity as other using (member_id) where identity.address = $1 and other.address like 'sms:%') as phone,
       exists (select from identity join survey_case using (member_id) where address = $1 and said_at > $3) as talking`,
     values: [address, silentSince(now), new Date(now - TALK_LASTS_MS)],
   });
   const [row] = rows;
   return {
     member: row?.member ?? false,
+    hasPhone: row?.phone ?? false,
     talking: row?.talking ?? false,
     ...(row?.asked == null ? {} : { askedAt: Number(row.asked) }),
   };

@@ -1,31 +1,43 @@
-import { type Config, type Environment, readConfig, type settingNames } from '../config.ts';
-import { StartRefused } from '../database/refused.ts';
+/**
+ * The settings of `npm start` by their names in the language: DATABASE_URL is `databaseUrl`. All are texts, as they would stand in the environment,
+ * which is read for what is not given.
+ */
+export type Settings = {
+  /** The programme's file. Default: ./program.yaml */
+  readonly program?: string | undefined;
+  /** A PostgreSQL; without it an embedded one, in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir?: string | undefined;
+  /** Where shoppers reach the pages, and gateways the webhooks, if the doors are open. */
+  readonly publicUrl?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly trustedProxies?: string | undefined;
+  /** `name:key,name:key`. */
+  readonly tillApiKeys?: string | undefined;
+  readonly tillRequestsPerMinute?: string | undefined;
+  readonly managerChatId?: string | undefined;
+  readonly logLevel?: string | undefined;
+  readonly smsGateway?: string | undefined;
+  readonly smsFrom?: string | undefined;
+  readonly smsApiRoot?: string | undefined;
+  readonly smsWebhookSecret?: string | undefined;
+  readonly smsWebhookAddresses?: string | undefined;
+  readonly twilioAccountSid?: string | undefined;
+  readonly twilioAuthToken?: string | undefined;
+  readonly androidSmsLogin?: string | undefined;
+  readonly androidSmsPassword?: string | undefined;
+  readonly androidSmsWebhookKey?: string | undefined;
+  readonly smsapiToken?: string | undefined;
+  readonly smscLogin?: string | undefined;
+  readonly smscPassword?: string | undefined;
+  readonly smscSecret?: string | undefined;
+  readonly smsHttpPreset?: string | undefined;
+  readonly smsHttpConfig?: string | undefined;
+  readonly smsHttpLogin?: string | undefined;
+  readonly smsHttpPassword?: string | undefined;
+  readonly smsHttpSigningKey?: string | undefined;
+};
 
-type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
-  ? `${Lowercase<First>}${Capitalize<CamelCase<Rest>>}`
-  : Lowercase<Name>;
-
-/** What the host's bot settles: its token, where it sends, how it hears. */
-type HostsOwn = 'TELEGRAM_BOT_TOKEN' | 'TELEGRAM_API_ROOT' | 'TELEGRAM_WEBHOOK_SECRET' | 'PLAYGROUND';
-
-/** The settings of `npm start` by their names in the language: DATABASE_URL is `databaseUrl`. What is not given is read from the environment. */
-export type Settings = { readonly [Name in Exclude<(typeof settingNames)[number], HostsOwn> as CamelCase<Name>]?: string | undefined };
-
+/** What is read off the host's bot. */
 export type Access = { readonly token: string; readonly apiRoot: string | undefined };
-
-/** Reads the settings of a shop in somebody else's bot. Throws StartRefused, which names all that is wrong. */
-export function configOf(settings: Settings, { token, apiRoot }: Access, environment: Environment): Config {
-  const { TELEGRAM_WEBHOOK_SECRET: _, ...inherited } = environment;
-  const given = Object.entries(settings).map(([name, value]) => [toSettingName(name), value] as const);
-  const read = readConfig({
-    ...inherited,
-    ...Object.fromEntries(given),
-    TELEGRAM_BOT_TOKEN: token,
-    TELEGRAM_API_ROOT: apiRoot,
-    PLAYGROUND: 'off',
-  });
-  if (!read.ok) throw new StartRefused(read.mistakes.join('\n'));
-  return read.config;
-}
-
-const toSettingName = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -1,8 +1,10 @@
-import { type Middleware, middlewareOf } from '../channels/telegram/middleware.ts';
+import type { Middleware } from '../channels/telegram/guest.ts';
+import { middlewareOf } from '../channels/telegram/middleware.ts';
 import type { Keyword } from '../conversation/keywords.ts';
 import { StartRefused } from '../database/refused.ts';
 import { createLog } from '../log.ts';
-import { type Access, configOf, type Settings } from './settings.ts';
+import { configOf } from './config.ts';
+import type { Access, Settings } from './settings.ts';
 
 export type { Settings } from './settings.ts';
 

@@ -18,7 +18,7 @@ export const hosts: Readonly<Record<'grammY' | 'Telegraf', Host['open']>> = {
     };
   },
   Telegraf({ token, apiRoot, shop }) {
-    const bot = createTelegrafHost(token, apiRoot);
+    const bot = createTelegrafHost(token, `${apiRoot}/`); // Telegraf takes what follows the last slash for a file, and drops it
     serveByTelegraf(bot, shop);
     const opened = Promise.withResolvers<void>();
     const polling = bot.launch({ allowedUpdates: [...allowed] }, opened.resolve);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { type Middleware, middlewareOf } from '../../src/channels/telegram/middleware.ts';
+import type { Middleware } from '../../src/channels/telegram/guest.ts';
+import { middlewareOf } from '../../src/channels/telegram/middleware.ts';
 import { createPages } from '../../src/channels/web/pages.ts';
 import type { WebhookCall } from '../../src/channels/webhook.ts';
 import type { Database } from '../../src/database/database.ts';

@@ -105,7 +105,10 @@ function createGlance({ botId, desk, takes, open, standingOf, isOurMessage, cloc
 
   function ofPrivate(message: Message, chat: number): Glance {
     const { text, reply_to_message: repliedTo } = message;
-    if (message.contact !== undefined) return mayBeOpen(chat) ? when(chat, isOpen) : 'host';
+    if (message.contact !== undefined) {
+      const isOwn = message.contact.user_id === chat;
+      return when(chat, (standing) => isOpen(standing) || (isOwn && standing.member && !standing.hasPhone));
+    }
     const isReply = repliedTo?.from?.is_bot === true;
     if (text === undefined) return isPicture(message) || isSound(message) ? ofAnswer(chat, isReply) : 'host';
     if (text.startsWith('/')) return ofCommand(text, chat);

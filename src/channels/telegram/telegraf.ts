@@ -6,5 +6,8 @@ export type TelegrafBot = {
   readonly telegram: { readonly token: string; readonly options: { readonly apiRoot?: string | undefined } };
 };
 
-/** Where a Telegraf bot sends. */
-export const accessOfTelegraf = ({ telegram }: TelegrafBot) => ({ token: telegram.token, apiRoot: telegram.options.apiRoot });
+/** Where a Telegraf bot sends: of its root it takes all up to the last slash. */
+export const accessOfTelegraf = ({ telegram: { token, options } }: TelegrafBot) => ({
+  token,
+  apiRoot: options.apiRoot === undefined ? undefined : new URL('.', options.apiRoot).href,
+});
