@@ -5,6 +5,7 @@ import { readCode } from '../../purchases/invitation.ts';
 import { toDesk } from './desk.ts';
 import { type Hearing, hearUpdate } from './hear.ts';
 import { isOurStart, MOUNTED_PREFIX, withoutPrefix } from './prefix.ts';
+import { readParts } from './update.ts';
 
 export type Deps = Hearing & {
   /** What of ours the host leaves to us, by the name of a command and its words. */
@@ -50,8 +51,9 @@ export function createMounted(deps: Deps): Mounted {
     for (let tries = 0; ; tries += 1) {
       try {
         isOurs ||= await lookAt(update);
-        if (!isOurs) return false;
-        await hearUpdate(deps, withoutPrefix(update));
+        const parts = readParts(update);
+        if (!isOurs || parts === undefined) return false;
+        await hearUpdate(deps, withoutPrefix(parts));
         if (chat !== undefined) await remember(chat);
         return update.my_chat_member === undefined; // who blocks the bot, blocks the host too
       } catch (error) {
@@ -146,8 +148,8 @@ function createGlance({ botId, desk, takes, open, standingOf, isOurMessage, cloc
 
   return (update) => {
     const { message, callback_query: tap, my_chat_member: moved } = update;
-    if (message !== undefined) return ofMessage(update, message);
-    if (tap !== undefined) return tap.data?.startsWith(MOUNTED_PREFIX) ? 'ours' : 'host';
+    if (message) return ofMessage(update, message);
+    if (tap) return tap.data?.startsWith(MOUNTED_PREFIX) ? 'ours' : 'host';
     if (moved?.chat.type === 'private') return when(moved.chat.id, ({ member }) => member);
     return 'host';
   };
@@ -169,5 +171,5 @@ const isSound = ({ sticker, voice, video, video_note, audio }: Message): boolean
 /** The private chat in which something happened: there one thing follows another. */
 function chatOf({ message, callback_query: tap, my_chat_member: moved }: Update): number | undefined {
   const chat = message?.chat ?? moved?.chat;
-  return chat === undefined ? tap?.from.id : chat.type === 'private' ? chat.id : undefined;
+  return chat === undefined ? tap?.from?.id : chat.type === 'private' ? chat.id : undefined;
 }
