@@ -6,6 +6,7 @@ import { footprint } from './footprint.ts';
 import { large } from './large.ts';
 import { ledger } from './ledger.ts';
 import { machineFacts } from './machine.ts';
+import { mounting } from './mounting.ts';
 import { readOptions } from './options.ts';
 import { pgledger } from './pgledger.ts';
 import { profileInWords } from './profile.ts';
@@ -15,7 +16,7 @@ import { openServer, type Server } from './server.ts';
 import { survey } from './survey.ts';
 import { till } from './till.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, footprint };
+const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, mounting, footprint };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', killPrograms);

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'grammy/types';
-import { type Keyword, readKeyword } from '../../conversation/keywords.ts';
+import { type Keyword, mayBeKeyword, readKeyword } from '../../conversation/keywords.ts';
 import type { Standing } from '../../conversation/standing.ts';
 import { readCode } from '../../purchases/invitation.ts';
 import { toDesk } from './desk.ts';
@@ -26,6 +26,8 @@ export type Mounted = {
 
 /** A host's dialogues need its texts back: after an hour of silence our question is answered by its buttons and commands only. */
 const TEXTS_ANSWER_FOR_MS = 60 * 60 * 1000;
+/** With room for spaces and dashes between its signs. */
+const CODE_CHARACTERS_MAX = 30;
 const TRY_AGAIN_AFTER_MS = [200, 1000, 3000];
 
 /** Our part in somebody else's bot: hears what is ours, and leaves the rest alone. */
@@ -114,7 +116,7 @@ function createGlance({ botId, desk, takes, open, standingOf, isOurMessage, cloc
     const isReply = repliedTo?.from?.is_bot === true;
     if (text === undefined) return isPicture(message) || isSound(message) ? ofAnswer(chat, isReply) : 'host';
     if (text.startsWith('/')) return ofCommand(text, chat);
-    const word = readCode(text) === undefined ? readKeyword(text)?.keyword : 'receipt';
+    const word = readWord(text);
     if (word !== undefined && takes(word)) return when(chat, (standing) => standing.member || isOpen(standing));
     return ofAnswer(chat, isReply);
   }
@@ -167,6 +169,12 @@ const isCommand = (name: string): name is Keyword => commands.has(name);
 const isPicture = ({ photo, document }: Message): boolean => photo !== undefined || document !== undefined;
 const isSound = ({ sticker, voice, video, video_note, audio }: Message): boolean =>
   sticker !== undefined || voice !== undefined || video !== undefined || video_note !== undefined || audio !== undefined;
+
+/** The keyword a text is. Most of what a host hears is none, and is known by its beginning. */
+function readWord(text: string): Keyword | undefined {
+  if (text.length <= CODE_CHARACTERS_MAX && /^\s*r/i.test(text) && readCode(text) !== undefined) return 'receipt';
+  return mayBeKeyword(text) ? readKeyword(text)?.keyword : undefined;
+}
 
 /** The private chat in which something happened: there one thing follows another. */
 function chatOf({ message, callback_query: tap, my_chat_member: moved }: Update): number | undefined {
