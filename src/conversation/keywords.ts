@@ -86,30 +86,32 @@ export function readKeyword(text: string): Asked | undefined {
 }
 
 /**
- * Whether a text may be a keyword, by its first word alone: a twentieth of the price of reading it. Never false for one that is; where most of
- * what is heard is none, it is asked first.
+ * Whether a text may be a keyword, by its first word that is no courtesy: a twentieth of the price of reading it. Never false for one that is;
+ * where most of what is heard is none, it is asked first.
  */
 export function mayBeKeyword(text: string): boolean {
   let word = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : END;
     const letter = letters[code];
-    if (letter !== undefined) word += letter;
-    else if (code >= ASCII_CODES) return true;
-    else if (word !== '') break;
-    if (word.length > longestFirstWord) return false;
+    if (letter !== undefined) {
+      word += letter;
+      if (word.length > longestFirstWord) return false;
+    } else if (code >= ASCII_CODES) return true;
+    else if (firstWords.has(word)) return true;
+    else if (word !== '' && !courtesies.has(word)) return false;
+    else word = '';
   }
-  return firstWords.has(word);
+  return false;
 }
 
+const END = 0;
 const ASCII_CODES = 128;
 /** Latin with its accents, Greek, Cyrillic. */
 const LETTERS_KNOWN = 0x460;
 
-const firstWords: ReadonlySet<string> = new Set(
-  [...wholeTable.keys(), ...leadingTable.keys(), ...courtesies].map((phrase) => phrase.split(' ')[0] ?? ''),
-);
-const longestFirstWord = Math.max(...[...firstWords].map((word) => word.length));
+const firstWords: ReadonlySet<string> = new Set([...wholeTable.keys(), ...leadingTable.keys()].map((phrase) => phrase.split(' ')[0] ?? ''));
+const longestFirstWord = Math.max(...[...firstWords, ...courtesies].map((word) => word.length));
 /** Each letter as folding leaves it, by its code; what folding takes apart is not among them. */
 const letters: readonly (string | undefined)[] = Array.from({ length: LETTERS_KNOWN }, (_, code) => {
   const folded = fold(String.fromCharCode(code));
