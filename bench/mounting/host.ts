@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import Fastify from 'fastify';
 import { Bot, type Context, type MiddlewareObj, type SessionFlavor, session } from 'grammy';
 import type { Update } from 'grammy/types';
 import {
@@ -15,11 +16,7 @@ import { readProgram } from '../../src/rules/parse.ts';
 import { createShop } from '../../src/shop.ts';
 import { answer, settings } from '../answer.ts';
 import { bot as account } from '../dialogue/bot.ts';
-import { type MountingJob, type MountingResult, type MountingSettings, type Side, sides } from './job.ts';
-import { foreignUpdate } from './updates.ts';
-
-const AT_ONCE = 100; // as many as one poll brings
-const SLICE_MS = 50;
+import { type MountingSettings, type Seen, type Side, sides } from './job.ts';
 
 const commands = ['menu', 'order', 'orders', 'start', 'help'];
 const me = { id: 1, is_bot: true, first_name: 'Tea', username: 'tea_bot' };
@@ -29,41 +26,23 @@ type Host = { handle(update: Update): Promise<void>; seen(): number };
 type Shop = { middleware(): ReturnType<typeof middlewareOf> } | undefined;
 
 /**
- * The same host twice in one process, with the shop in it and without: a session, a handler for each kind of update, and an answer to each. What would
- * go to Telegram is answered at once, so that no network hides the way to the handlers. They take turns, so that a busy minute is a minute for both.
+ * The same host twice in one process, with the shop in it and without, each behind a webhook: a session, a handler for each kind of update, and an
+ * answer to each, which goes nowhere: the network to Telegram would hide the way to the handlers.
  */
-const { library, place } = settings<MountingSettings>();
+const { library, place, port } = settings<MountingSettings>();
 const shop = await mountedShop();
 const open = library === 'grammY' ? grammyHost : telegrafHost;
 const hosts: Readonly<Record<Side, Host>> = { mounted: open(shop), bare: open(undefined) };
 
-answer(async ({ warmUpSeconds, seconds }: MountingJob): Promise<MountingResult> => {
-  const given = { mounted: 0, bare: 0 };
-  const tally = { mounted: { updates: 0, ms: 0 }, bare: { updates: 0, ms: 0 } };
-  const slice = async (side: Side): Promise<void> => {
-    const began = performance.now();
-    let updates = 0;
-    for (let now = began; now - began < SLICE_MS; now = performance.now()) {
-      await Promise.all(Array.from({ length: AT_ONCE }, () => hosts[side].handle(foreignUpdate(++given[side]))));
-      updates += AT_ONCE;
-    }
-    tally[side] = { updates: tally[side].updates + updates, ms: tally[side].ms + performance.now() - began };
-  };
-  const untilLate = async (lateAt: number): Promise<void> => {
-    for (let first = 0; performance.now() < lateAt; first = 1 - first) {
-      for (const side of first === 0 ? sides : sides.toReversed()) await slice(side);
-    }
-  };
-  await untilLate(performance.now() + warmUpSeconds * 2000);
-  for (const side of sides) tally[side] = { updates: 0, ms: 0 };
-  await untilLate(performance.now() + seconds * 2000);
-  const resultOf = (side: Side) => ({
-    perSecond: (tally[side].updates * 1000) / tally[side].ms,
-    given: given[side],
-    seen: hosts[side].seen(),
+const server = Fastify();
+for (const side of sides)
+  server.post(`/${side}`, async (request) => {
+    await hosts[side].handle(request.body as Update);
+    return '';
   });
-  return { mounted: resultOf('mounted'), bare: resultOf('bare') };
-});
+server.get('/healthz', async () => 'ok');
+await server.listen({ port, host: '127.0.0.1' });
+answer(async (): Promise<Seen> => ({ mounted: hosts.mounted.seen(), bare: hosts.bare.seen() }));
 
 function grammyHost(mounted: Shop): Host {
   type Heard = Context & SessionFlavor<{ heard: number }>;
