@@ -18,11 +18,12 @@ answer(async ({ port, connections, warmUpSeconds, seconds }: MountingJob): Promi
         (caller) =>
           new Promise<void>((done) => {
             const next = (): void => {
-              if (performance.now() - began >= SLICE_MS) return done();
-              caller.post(postOf(side, ++id), (status) => {
-                if (status === 200) given[side] += 1;
-                next();
-              });
+              if (performance.now() - began >= SLICE_MS) done();
+              else
+                caller.post(postOf(side, ++id), (status) => {
+                  if (status === 200) given[side] += 1;
+                  next();
+                });
             };
             next();
           }),
