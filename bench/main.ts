@@ -3,6 +3,7 @@ import type { Bench, Benchmark, Finding } from './bench.ts';
 import { dialogue } from './dialogue.ts';
 import { durable } from './durable.ts';
 import { footprint } from './footprint.ts';
+import { intake } from './intake.ts';
 import { large } from './large.ts';
 import { ledger } from './ledger.ts';
 import { machineFacts } from './machine.ts';
@@ -16,7 +17,18 @@ import { openServer, type Server } from './server.ts';
 import { survey } from './survey.ts';
 import { till } from './till.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { ledger, pgledger, large, dialogue, durable, till, survey, mounting, footprint };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  ledger,
+  pgledger,
+  large,
+  dialogue,
+  durable,
+  intake,
+  till,
+  survey,
+  mounting,
+  footprint,
+};
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.once('exit', killPrograms);
