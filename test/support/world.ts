@@ -61,6 +61,7 @@ export type WorldOptions = {
 /** Opens a host's bot with the shop in it, and polls. `commands`: which of them are ours; without it all are. */
 export type Host = {
   readonly commands?: Readonly<Record<string, boolean>>;
+  readonly manyProcesses?: boolean;
   open(at: { readonly token: string; readonly apiRoot: string; readonly shop: { middleware(): Middleware } }): { stop(): Promise<void> };
 };
 
@@ -96,7 +97,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     program,
     programHash: hash,
     ...(options.telegram === false ? {} : { telegram: { token, apiRoot: `${doubles.url}/bot`, webhookSecret: secret } }),
-    ...(options.host === undefined ? {} : { mounted: { alone: true, takes: (keyword) => options.host?.commands?.[keyword] ?? true } }),
+    ...(options.host === undefined
+      ? {}
+      : { mounted: { alone: !options.host.manyProcesses, takes: (keyword) => options.host?.commands?.[keyword] ?? true } }),
     ...(options.sms === false ? {} : { sms: { gateway: 'twilio', ...twilio, from: shopNumber, apiRoot: `${doubles.url}/sms` } }),
     till: { keys: options.tillKeys ?? [tillKey], requestsPerMinute: options.requestsPerMinute ?? 1_000_000 },
     ...(options.managerChatId === undefined ? {} : { managerChatId: options.managerChatId }),
