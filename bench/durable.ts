@@ -1,5 +1,5 @@
 import type { Bench, Finding } from './bench.ts';
-import type { PostsJob, PostsResult } from './durable/load.ts';
+import type { PostsJob, PostsResult } from './durable/posting.ts';
 import type { ShopSettings } from './durable/shop.ts';
 import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';

@@ -4,9 +4,11 @@ import { broadcast } from './broadcast.ts';
 import { dialogue } from './dialogue.ts';
 import { durable } from './durable.ts';
 import { footprint } from './footprint.ts';
+import { intake } from './intake.ts';
 import { large } from './large.ts';
 import { ledger } from './ledger.ts';
 import { machineFacts } from './machine.ts';
+import { mounting } from './mounting.ts';
 import { readOptions } from './options.ts';
 import { pgledger } from './pgledger.ts';
 import { planning } from './planning.ts';
@@ -23,8 +25,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   large,
   dialogue,
   durable,
+  intake,
   till,
   survey,
+  mounting,
   planning,
   broadcast,
   footprint,

@@ -21,11 +21,21 @@ import { collectData } from './privacy/collecting.ts';
 import { isOpenable, openDataLink } from './privacy/links.ts';
 import { mistakeInWords, readProgram } from './rules/parse.ts';
 import type { Program } from './rules/program.ts';
-import { createShop, type Shop } from './shop.ts';
+import { createShop, type Mounting, type Shop } from './shop.ts';
 import type { Language } from './texts/message.ts';
 
-export type Business = { readonly addresses: readonly { readonly name: string; readonly url: string }[]; close(): Promise<void> };
-type Opening = { readonly config: Config; readonly log: Logger; readonly onProgress: (line: string) => void };
+export type Business = {
+  readonly shop: Shop;
+  readonly addresses: readonly { readonly name: string; readonly url: string }[];
+  close(): Promise<void>;
+};
+type Opening = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly onProgress: (line: string) => void;
+  /** The bot is somebody else's; `doors`: whether the server is opened beside it. */
+  readonly mounted?: Mounting & { readonly doors: boolean };
+};
 
 /** Opens the shop: database, program, doors, server. Refusals to start are `StartRefused`; whatever was opened before one is closed again. */
 export async function openForBusiness(opening: Opening): Promise<Business> {
@@ -34,15 +44,14 @@ export async function openForBusiness(opening: Opening): Promise<Business> {
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    const addresses = await open(opening, closing);
-    return { addresses, close };
+    return { ...(await open(opening, closing)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open({ config, log, onProgress }: Opening, closing: (() => Promise<void>)[]): Promise<Business['addresses']> {
+async function open({ config, log, onProgress, mounted }: Opening, closing: (() => Promise<void>)[]): Promise<Omit<Business, 'close'>> {
   const terms = await programOf(config.programFile);
   const databases = await openDatabases(config, onProgress, closing);
   const common = {
@@ -61,7 +70,13 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
     till: { keys: config.tillKeys, requestsPerMinute: config.tillRequestsPerMinute },
     ...(config.telegram === undefined ? {} : { telegram: config.telegram }),
     ...(config.sms === undefined ? {} : { sms: config.sms }),
+    ...(mounted === undefined ? {} : { mounted }),
   });
+  if (mounted?.doors === false) {
+    closing.push(() => live.stop());
+    live.start();
+    return { shop: live, addresses: [] };
+  }
   const rehearsal = databases.playground === undefined ? undefined : await openPlayground(config, common, databases.playground);
   const telegramUrl = await live.telegramUrl();
   /** A link is of one of the two shops; the other does not know it. */
@@ -76,7 +91,7 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
       open: (token) => dataBehind(openData, token),
     },
     playground: config.playground,
-    ...(telegramUrl === undefined ? {} : { telegramUrl: `${telegramUrl}?start=s_site` }),
+    ...(telegramUrl === undefined ? {} : { telegramUrl: `${telegramUrl}?start=${live.startPrefix}s_site` }),
     ...(config.sms === undefined ? {} : { smsNumber: config.sms.from }),
   });
   const server = createServer({
@@ -104,7 +119,7 @@ async function open({ config, log, onProgress }: Opening, closing: (() => Promis
   rehearsal?.queue
     .prepare()
     .catch((error: unknown) => log.warn({ err: error }, 'the sample shoppers of the playground could not be prepared'));
-  return addressesOf(config);
+  return { shop: live, addresses: addressesOf(config) };
 }
 
 async function programOf(file: string): Promise<{ program: Program; programHash: string }> {

@@ -108,7 +108,7 @@ const settings = z.object({
 type Settings = z.infer<typeof settings>;
 
 /** The names of all settings: the environment is read for nothing else. */
-export const settingNames = Object.keys(settings.shape);
+export const settingNames = Object.keys(settings.shape) as (keyof Settings)[];
 
 /** Reads the settings, and tells all mistakes at once, each a sentence that begins with the setting's name. Empty means not set. */
 export function readConfig(env: Environment): ConfigReading {

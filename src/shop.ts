@@ -7,12 +7,15 @@ import { createSmsChannel } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
 import type { Hearing } from './channels/telegram/hear.ts';
 import { botAddress, introduceBot } from './channels/telegram/introduce.ts';
+import type { Mounted } from './channels/telegram/mounted.ts';
 import { createPoller } from './channels/telegram/polling.ts';
+import { MOUNTED_PREFIX } from './channels/telegram/prefix.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { createReceiptLinks } from './channels/web/receipt-links.ts';
 import type { Config } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
 import type { Incoming } from './conversation/incoming.ts';
+import type { Keyword } from './conversation/keywords.ts';
 import type { Database } from './database/database.ts';
 import { secretOf } from './database/secret.ts';
 import { createTurns, type Turns } from './database/turns.ts';
@@ -26,7 +29,7 @@ import { adoptProgram } from './purchases/programs.ts';
 import type { Program } from './rules/program.ts';
 import { jobsOf } from './schedule/jobs.ts';
 import { createSchedule } from './schedule/schedule.ts';
-import { copyKeeper, expireOne, greetAll, markUnreachable, tellOfBudget } from './shop/deeds.ts';
+import { copyKeeper, expireOne, greetAll, markUnreachable, mount, tellOfBudget } from './shop/deeds.ts';
 import { doorsOf } from './shop/doors.ts';
 import { sharedFacts, termsOf } from './shop/terms.ts';
 import type { Desk } from './surveys/answering.ts';
@@ -42,6 +45,8 @@ export type ShopDeps = {
   readonly telegram?: NonNullable<Config['telegram']>;
   readonly sms?: NonNullable<Config['sms']>;
   readonly managerChatId?: string;
+  /** The bot is somebody else's, who hears it and hands over what may be ours. */
+  readonly mounted?: Mounting;
   readonly till?: Pick<TillDeps, 'keys' | 'requestsPerMinute' | 'goods'>;
   /** Whether this shop is played in a browser of this machine. */
   readonly playground?: boolean;
@@ -54,6 +59,9 @@ export type ShopDeps = {
   readonly clock?: () => number;
 };
 
+/** `takes`: what the host leaves to us, by its keyword. `alone`: no other process hears this bot, so that what is open is known without asking. */
+export type Mounting = { takes(keyword: Keyword): boolean; readonly alone: boolean };
+
 /** One shop with its doors: everything between what is heard and what is sent, over one database. */
 export type Shop = {
   readonly turns: ShopTurns;
@@ -62,6 +70,10 @@ export type Shop = {
   /** The key of this shop's card pages. */
   readonly key: string;
   hear(incoming: Incoming): Promise<unknown>;
+  /** What hears the updates of somebody else's bot, where the shop is mounted in one. */
+  readonly mounted?: Mounted;
+  /** What a start payload of ours begins with. */
+  readonly startPrefix: string;
   /** Brings open cases that are due to the manager's mind. The schedule does it by itself. */
   remind(): Promise<void>;
   /** Greets whom the occasions of the program come to now. The schedule does it by itself. */
@@ -91,7 +103,8 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const api = deps.telegram === undefined ? undefined : createTelegramApi(deps.telegram);
   const gateway = deps.sms && createGateway(deps.sms, `${publicUrl}${prefix}/webhooks/sms/${deps.sms.gateway}`);
   const channels = new Map<ChannelName, Channel>();
-  if (api !== undefined) channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name }));
+  if (api !== undefined)
+    channels.set('telegram', createTelegramChannel({ api, shopName: program.shop.name, mounted: deps.mounted !== undefined }));
   if (gateway !== undefined)
     channels.set('sms', createSmsChannel({ gateway, diacritics: program.sms.diacritics, maxSegments: program.sms.maxSegments }));
 
@@ -148,15 +161,19 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const atDesk = deps.managerChatId === undefined ? {} : { desk: { chat: deps.managerChatId, hear: hearDesk } };
   const hearing: Hearing | undefined = api && deps.telegram && { api, botId: botIdOf(deps.telegram.token), hear, ...atDesk };
   const webhookSecret = deps.telegram?.webhookSecret;
-  const poller = hearing !== undefined && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
+  const mounted = hearing && deps.mounted && (await mount(deps, deps.mounted, hearing));
+  const hearsItself = hearing !== undefined && mounted === undefined;
+  const poller = hearsItself && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
   const inboxPoller =
     gateway?.inbox && createInboxPoller({ name: gateway.name, inbox: gateway.inbox, hear, pool: database.pool, log, clock });
+  const startPrefix = mounted === undefined ? '' : MOUNTED_PREFIX;
   const links = createReceiptLinks({
     publicUrl,
     prefix,
     playground: deps.playground ?? false,
     telegramUrl: () => botUrl,
+    startPrefix,
     ...(deps.sms === undefined ? {} : { smsNumber: deps.sms.from }),
   });
   const routes = doorsOf(deps, {
@@ -180,14 +197,16 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     greet,
     remind,
     telegramUrl,
+    startPrefix,
+    ...(mounted === undefined ? {} : { mounted }),
     start() {
       void telegramUrl();
       courier.start();
       schedule.start();
-      if (api !== undefined) {
+      if (hearsItself) {
         const webhook =
           webhookSecret === undefined ? {} : { webhook: { url: `${publicUrl}${prefix}/webhooks/telegram`, secret: webhookSecret } };
-        introduceBot(api, { ...webhook, defaultLanguage: program.shop.defaultLanguage }).catch((error: unknown) =>
+        introduceBot(hearing.api, { ...webhook, defaultLanguage: program.shop.defaultLanguage }).catch((error: unknown) =>
           log.warn(
             { reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' },
             'Telegram did not take our menu; the bot works without it',

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { type Config, readConfig, readEnvironment } from '../config.ts';

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { createTelegramApi } from '../channels/telegram/client.ts';
 import { botAddress } from '../channels/telegram/introduce.ts';
+import { MOUNTED_PREFIX } from '../channels/telegram/prefix.ts';
 import { type PosterDoors, posterOf } from '../channels/web/poster.ts';
 import { StartRefused } from '../database/refused.ts';
 import type { Program } from '../rules/program.ts';
@@ -18,13 +19,14 @@ export const posterCommand = (settings: () => Settings): Command =>
   new Command('poster')
     .description('make a page to print: QR codes and the word by which one joins from there')
     .argument('<source>', 'one of the sources in program.yaml')
+    .option('--mounted', 'the bot is one of your own that the programme is mounted in')
     .option('--out <file>', 'where to write it; without it poster-SOURCE.html')
-    .action(async (word: string, { out }: { readonly out?: string }) => {
+    .action(async (word: string, { out, mounted = false }: { readonly out?: string; readonly mounted?: boolean }) => {
       const { programFile, telegram, sms } = settings();
       const { program } = await readTerms(programFile);
       const source = knownSource(program, word);
       const file = out ?? `poster-${source.name}.html`;
-      const poster = await posterOf(program, source, await doorsOf(telegram, sms));
+      const poster = await posterOf(program, source, { ...(await doorsOf(telegram, sms)), startPrefix: mounted ? MOUNTED_PREFIX : '' });
       await writeFile(file, poster).catch((error: NodeJS.ErrnoException) => {
         throw new StartRefused(`${file} cannot be written (${error.code}).`);
       });

@@ -32,7 +32,8 @@ export type Conversation = {
   nextTurn(incoming: Incoming, heard: Heard): Turn<Known, Writes, Heard> | undefined;
 };
 
-const SILENCE_ENDS_MS = { sms: 24 * 60 * 60 * 1000, telegram: 7 * 24 * 60 * 60 * 1000 };
+/** How long a question stays open while nobody speaks. */
+export const SILENCE_ENDS_MS = { sms: 24 * 60 * 60 * 1000, telegram: 7 * 24 * 60 * 60 * 1000 };
 const UNCLEAR_MAX = 3;
 
 /** Turns what somebody said into a turn: what it is about is read off the message alone, what is answered is decided from what is known. */

@@ -29,7 +29,8 @@ export function fold(text: string): string {
     .trim();
 }
 
-const courtesies = new Set(
+/** Folded. */
+export const courtesies: ReadonlySet<string> = new Set(
   [
     'please',
     'pls',

@@ -1,5 +1,5 @@
 import type { Language } from '../texts/message.ts';
-import { fold, withoutCourtesies } from './fold.ts';
+import { courtesies, fold, withoutCourtesies } from './fold.ts';
 
 export type Keyword =
   | 'join'
@@ -49,7 +49,7 @@ const whole: Readonly<Record<Keyword, Words>> = {
     ru: ['стоп', 'отписаться', 'отписка', 'otpiska', 'нет рекламе'],
   },
   resume: { any: ['resume', 'unstop'], pl: ['wznów'], ru: ['подписаться'] },
-  help: { any: ['info'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
+  help: { any: ['info', 'loyalty'], en: ['help', 'menu'], pl: ['pomoc'], ru: ['помощь', 'меню', 'инфо'] },
   person: {
     en: ['person', 'human', 'operator', 'talk to a person', 'ask a person'],
     pl: ['człowiek', 'konsultant', 'rozmowa z człowiekiem'],
@@ -89,6 +89,39 @@ export function readKeyword(text: string): Asked | undefined {
   }
   return undefined;
 }
+
+/**
+ * Whether a text may be a keyword, by its first word that is no courtesy: a twentieth of the price of reading it. Never false for one that is;
+ * where most of what is heard is none, it is asked first.
+ */
+export function mayBeKeyword(text: string): boolean {
+  let word = '';
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : END;
+    const letter = letters[code];
+    if (letter !== undefined) {
+      word += letter;
+      if (word.length > longestFirstWord) return false;
+    } else if (code >= ASCII_CODES) return true;
+    else if (firstWords.has(word)) return true;
+    else if (word !== '' && !courtesies.has(word)) return false;
+    else word = '';
+  }
+  return false;
+}
+
+const END = 0;
+const ASCII_CODES = 128;
+/** Latin with its accents, Greek, Cyrillic. */
+const LETTERS_KNOWN = 0x460;
+
+const firstWords: ReadonlySet<string> = new Set([...wholeTable.keys(), ...leadingTable.keys()].map((phrase) => phrase.split(' ')[0] ?? ''));
+const longestFirstWord = Math.max(...[...firstWords, ...courtesies].map((word) => word.length));
+/** Each letter as folding leaves it, by its code; what folding takes apart is not among them. */
+const letters: readonly (string | undefined)[] = Array.from({ length: LETTERS_KNOWN }, (_, code) => {
+  const folded = fold(String.fromCharCode(code));
+  return folded.length === 1 ? folded : undefined;
+});
 
 /** "Join me for tea" is talk; "JOIN Anna", "LANG PL", "NAME Anna" are orders. */
 function isArgument(keyword: Keyword, rest: string): boolean {

@@ -221,7 +221,9 @@ export function createCourier(deps: CourierDeps): Courier {
       stopped = true;
       stopping.abort();
       for (const timer of timers) clearInterval(timer);
-      await Promise.race([idle(), sleep(STOP_WITHIN_MS)]);
+      const finished = new AbortController();
+      await Promise.race([idle(), sleep(STOP_WITHIN_MS, finished.signal)]);
+      finished.abort(); // or the process would live on until the time is over
       await giveUpLeases(deps.pool, [...carried], deps.clock());
       await budgets.close();
     },

@@ -19,3 +19,9 @@ export async function recordReport(
   );
   return rows[0]?.address ?? undefined;
 }
+
+/** Whether we sent this message to this address, by the channel's reference. It reads what was sent in the last weeks: for what is asked seldom. */
+export async function isOurs(pool: pg.Pool, address: string, reference: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from outbox where address = $1 and reference = $2 limit 1', [address, reference]);
+  return rowCount !== 0;
+}

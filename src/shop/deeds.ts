@@ -1,17 +1,20 @@
 import type pg from 'pg';
 import { keepCopy } from '../backup/nightly.ts';
+import type { Hearing } from '../channels/telegram/hear.ts';
+import { createMounted, type Mounted } from '../channels/telegram/mounted.ts';
 import type { Incoming } from '../conversation/incoming.ts';
+import { openQuestions, standingOf } from '../conversation/standing.ts';
 import type { Database } from '../database/database.ts';
 import type { Budget } from '../delivery/budgets.ts';
 import type { ChannelName } from '../delivery/channel.ts';
-import { recordReport } from '../delivery/reports.ts';
+import { isOurs, recordReport } from '../delivery/reports.ts';
 import { budgetEnded } from '../greetings/broadcasts/notes.ts';
 import { pauseForBudget } from '../greetings/broadcasts/steering.ts';
 import { giftTurn, waitingGifts } from '../greetings/gifts.ts';
 import { planGreetings } from '../greetings/planning.ts';
 import { expire } from '../ledger/earning.ts';
 import { localDate } from '../rules/calendar.ts';
-import type { ShopDeps, ShopTurns } from '../shop.ts';
+import type { Mounting, ShopDeps, ShopTurns } from '../shop.ts';
 import type { Desk } from '../surveys/answering.ts';
 import { toManager } from '../surveys/notes.ts';
 import { say } from '../texts/message.ts';
@@ -93,4 +96,21 @@ export async function onReport(database: Database, hear: (incoming: Incoming) =>
   const address = await recordReport(database.pool, { channel: 'sms', reference: report.reference, state: report.state });
   if (!report.optedOut || address === undefined) return;
   await hear({ id: `report:${report.reference}`, channel: 'sms', address, said: { kind: 'opt-out', stopped: true } });
+}
+
+/** What is ours of what somebody else's bot hears. */
+export async function mount(
+  { database: { pool }, log, clock = Date.now }: ShopDeps,
+  mounting: Mounting,
+  hearing: Hearing,
+): Promise<Mounted> {
+  return createMounted({
+    ...hearing,
+    takes: mounting.takes,
+    ...(mounting.alone ? { open: await openQuestions(pool, clock()) } : {}),
+    standingOf: (address) => standingOf(pool, address, clock()),
+    isOurMessage: (address, reference) => isOurs(pool, address, reference),
+    log,
+    clock,
+  });
 }

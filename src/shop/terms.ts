@@ -18,7 +18,7 @@ export function termsOf(deps: ShopDeps, key: string): ShopTerms {
     programHash: deps.programHash,
     smsAvailable: deps.sms !== undefined,
     termsUrl: program.shop.termsUrl ?? `${deps.publicUrl}/terms`,
-    facts: { contact: program.shop.contact },
+    facts: { contact: program.shop.contact, ...commandsOf(deps) },
     wordingOf: (message: Message, language, channel) =>
       render(message, language, channel, { shared: sharedFacts(terms, program, channel, language) }).text,
     phoneHash: (phone) => phoneHash(key, phone),
@@ -29,6 +29,12 @@ export function termsOf(deps: ShopDeps, key: string): ShopTerms {
   };
   return terms;
 }
+
+/** How one joins and asks for help in a chat: in somebody else's bot /start and /help may mean something else. */
+const commandsOf = ({ mounted }: ShopDeps): Facts => ({
+  joinCommand: mounted === undefined || mounted.takes('start') ? '/start' : '/join',
+  helpCommand: mounted === undefined || mounted.takes('help') ? '/help' : '/loyalty',
+});
 
 /** Who answered about a receipt, as answers keep it: a chat, a phone, a browser. */
 export const answererHash = (key: string, answerer: string): string =>

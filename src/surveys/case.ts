@@ -3,7 +3,7 @@ import type { Program } from '../rules/program.ts';
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 /** After the shop's last word a member's free text still belongs to it. */
-const TALK_LASTS_MS = 7 * DAY_MS;
+export const TALK_LASTS_MS = 7 * DAY_MS;
 
 /** Trouble the manager was told of. `answer`: an unhappy rating; `person`: a member who asked for a person. */
 export type Case = {

@@ -470,7 +470,7 @@ resume-ask = May we send you offers and greetings again, by Telegram or SMS? You
 resume-yes = Thank you! Offers may come again, not often. To end it: /stop
     .sms = Thank you! Offers may come again, not often. STOP ends it.
 resume-no = Fine, no offers. Your points work just the same.
-resume-stranger = You are not a member yet. To become one: /start
+resume-stranger = You are not a member yet. To become one: { $joinCommand }
     .sms = You are not a member yet. To become one: JOIN
 language-ask = Which language shall we speak?
 language-en = English
@@ -511,9 +511,9 @@ forget-stranger = There is nothing to delete: you are not a member.
 
 ### Everything else
 
-stranger = You are not a member yet. It takes half a minute: /start
+stranger = You are not a member yet. It takes half a minute: { $joinCommand }
     .sms = { $shop }: you are not a member yet. Send JOIN, it takes half a minute.
-not-understood = Sorry, I did not get that. Try the buttons below, or /help
+not-understood = Sorry, I did not get that. Try the buttons below, or { $helpCommand }
     .sms = { $shop }: sorry, I did not get that. Try BALANCE, CARD, HISTORY, STOP or HELP.
 help = /balance – your points
     /card – your card
@@ -525,13 +525,13 @@ help = /balance – your points
     /forget – delete it
     A person: { $contact }
     .sms = { $shop }: BALANCE, CARD, HISTORY, WHY, LANG, STOP, RESUME, MYDATA, FORGET. A person: { $contact }
-help-stranger = <b>{ $shop }</b>: points with every purchase. To join: /start. A person: { $contact }
+help-stranger = <b>{ $shop }</b>: points with every purchase. To join: { $joinCommand }. A person: { $contact }
     .sms = { $shop }: points with every purchase. To join, send JOIN. A person: { $contact }
 help-form = You can send "-" to skip, 9 to go back, 0 to leave. A person: { $contact }
 left = Fine, we stop here. Write any time.
-way-out = Sorry, I still do not get it. What I can do: /help. A person: { $contact }
+way-out = Sorry, I still do not get it. What I can do: { $helpCommand }. A person: { $contact }
     .sms = { $shop }: sorry, I still do not get it. HELP shows what I can do. A person: { $contact }
-only-text = I can read words and buttons only. What I can do: /help
+only-text = I can read words and buttons only. What I can do: { $helpCommand }
     .sms = I can read words only. HELP shows what I can do.
 old-button = That button is from an earlier conversation and does nothing any more.
 group-refused = Points are a private matter: I answer in private chats only. Please write to me directly.

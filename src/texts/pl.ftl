@@ -508,7 +508,7 @@ resume-ask = Czy możemy znów wysyłać Ci oferty i życzenia, w Telegramie lub
 resume-yes = Dziękujemy! Oferty będą, ale nieczęsto. Rezygnacja: /stop
     .sms = Dziękujemy! Oferty będą, ale nieczęsto. Rezygnacja: STOP
 resume-no = Dobrze, bez ofert. Punkty działają jak zwykle.
-resume-stranger = Nie ma Cię jeszcze w programie. Aby dołączyć: /start
+resume-stranger = Nie ma Cię jeszcze w programie. Aby dołączyć: { $joinCommand }
     .sms = Nie ma Cię jeszcze w programie. Aby dołączyć: DOŁĄCZ
 language-ask = W jakim języku rozmawiamy?
 language-en = English
@@ -550,9 +550,9 @@ forget-stranger = Nie ma czego usuwać: nie ma Cię w programie.
 
 ### Everything else
 
-stranger = Nie ma Cię jeszcze w programie. Dołączysz w pół minuty: /start
+stranger = Nie ma Cię jeszcze w programie. Dołączysz w pół minuty: { $joinCommand }
     .sms = { $shop }: nie ma Cię jeszcze w programie. Dołączysz w pół minuty: DOŁĄCZ
-not-understood = Przepraszam, nie rozumiem. Spróbuj przycisków poniżej albo /help
+not-understood = Przepraszam, nie rozumiem. Spróbuj przycisków poniżej albo { $helpCommand }
     .sms = { $shop }: przepraszam, nie rozumiem. Spróbuj SALDO, KARTA, HISTORIA, STOP lub POMOC.
 help = /balance – Twoje punkty
     /card – Twoja karta
@@ -564,13 +564,13 @@ help = /balance – Twoje punkty
     /forget – usunięcie tych danych
     Kontakt z nami: { $contact }
     .sms = { $shop }: SALDO, KARTA, HISTORIA, DLACZEGO, JĘZYK, STOP, WZNÓW, MOJE DANE, USUŃ. Kontakt: { $contact }
-help-stranger = <b>{ $shop }</b>: punkty przy każdych zakupach. Aby dołączyć: /start. Kontakt z nami: { $contact }
+help-stranger = <b>{ $shop }</b>: punkty przy każdych zakupach. Aby dołączyć: { $joinCommand }. Kontakt z nami: { $contact }
     .sms = { $shop }: punkty przy każdych zakupach. Aby dołączyć, wyślij DOŁĄCZ. Kontakt: { $contact }
 help-form = Możesz wysłać "-" (pomiń), 9 (wstecz) lub 0 (wyjdź). Kontakt z nami: { $contact }
 left = Dobrze, na tym kończymy. Pisz, kiedy chcesz.
-way-out = Przepraszam, wciąż nie rozumiem. Co potrafię: /help. Kontakt z nami: { $contact }
+way-out = Przepraszam, wciąż nie rozumiem. Co potrafię: { $helpCommand }. Kontakt z nami: { $contact }
     .sms = { $shop }: przepraszam, wciąż nie rozumiem. Co potrafię: POMOC. Kontakt: { $contact }
-only-text = Rozumiem tylko słowa i przyciski. Co potrafię: /help
+only-text = Rozumiem tylko słowa i przyciski. Co potrafię: { $helpCommand }
     .sms = Rozumiem tylko słowa. Co potrafię: POMOC
 old-button = Ten przycisk jest z wcześniejszej rozmowy i już nie działa.
 group-refused = Punkty to prywatna sprawa: odpowiadam tylko w prywatnych wiadomościach. Proszę, napisz bezpośrednio do mnie.

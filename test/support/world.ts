@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import type { Middleware } from '../../src/channels/telegram/guest.ts';
+import { middlewareOf } from '../../src/channels/telegram/middleware.ts';
 import { createPages } from '../../src/channels/web/pages.ts';
 import type { WebhookCall } from '../../src/channels/webhook.ts';
 import type { Database } from '../../src/database/database.ts';
@@ -56,6 +58,15 @@ export type WorldOptions = {
   readonly occasions?: string;
   /** The number of the manager's chat. */
   readonly managerChatId?: string;
+  /** Somebody else's bot, in which the shop is mounted. */
+  readonly host?: Host;
+};
+
+/** Opens a host's bot with the shop in it, and polls. `commands`: which of them are ours; without it all are. */
+export type Host = {
+  readonly commands?: Readonly<Record<string, boolean>>;
+  readonly manyProcesses?: boolean;
+  open(at: { readonly token: string; readonly apiRoot: string; readonly shop: { middleware(): Middleware } }): { stop(): Promise<void> };
 };
 
 export const sampleProgram = (change: (text: string) => string = (text) => text): { program: Program; hash: string } => {
@@ -97,6 +108,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     program,
     programHash: hash,
     ...(options.telegram === false ? {} : { telegram: { token, apiRoot: `${doubles.url}/bot`, webhookSecret: secret } }),
+    ...(options.host === undefined
+      ? {}
+      : { mounted: { alone: !options.host.manyProcesses, takes: (keyword) => options.host?.commands?.[keyword] ?? true } }),
     ...(options.sms === false ? {} : { sms: { gateway: 'twilio', ...twilio, from: shopNumber, apiRoot: `${doubles.url}/sms` } }),
     till: { keys: options.tillKeys ?? [tillKey], requestsPerMinute: options.requestsPerMinute ?? 1_000_000 },
     ...(options.managerChatId === undefined ? {} : { managerChatId: options.managerChatId }),
@@ -115,6 +129,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   });
   await server.listen({ port: reserved, host: '127.0.0.1' });
   shop.start();
+  const host =
+    shop.mounted && options.host?.open({ token, apiRoot: `${doubles.url}/bot`, shop: { middleware: () => middlewareOf(shop.mounted!) } });
 
   const quiet = async (): Promise<void> => {
     for (let calm = 0; calm < 2; ) {
@@ -126,7 +142,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await new Promise((later) => setTimeout(later, 3));
     }
   };
-  if (options.telegram !== false) await until(async () => isWebhookSet(doubles.botApi));
+  if (options.telegram !== false && host === undefined) await until(async () => isWebhookSet(doubles.botApi));
   return {
     shop,
     database,
@@ -149,6 +165,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     quiet,
     async close() {
+      await host?.stop();
       doubles.botApi.close();
       gateway.close();
       await server.close();
@@ -269,11 +286,15 @@ export function telegramShopper(world: World, about: { firstName?: string; langu
     user,
     heard,
     does,
-    says: (text) => does((who) => void (text.startsWith('/start') ? who.start(text.slice(7) || undefined) : who.send(text))),
+    says: (text) => does((who) => void (text.startsWith('/start') ? who.start(payloadOf(world, text)) : who.send(text))),
     taps: (label) => does((who) => who.press(label)),
     shares: (own = true) => does((who) => void who.shareContact(phone, { own })),
   };
 }
+
+/** As the shop's own links have it: in somebody else's bot they begin with its prefix. */
+const payloadOf = ({ shop }: World, text: string): string | undefined =>
+  text.length > '/start '.length ? shop.startPrefix + text.slice('/start '.length) : undefined;
 
 export function smsShopper(world: World, number?: string): Shopper {
   nextPerson += 1;

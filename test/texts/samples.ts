@@ -28,6 +28,8 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   rule: ['Oolong', 'Spokojne poranki', 'Каждая пятая покупка'],
   by: ['Quiet mornings', 'Spokojne poranki, Oolong'],
   categories: ['tobacco', 'gift-card, tobacco'],
+  joinCommand: ['/start', '/join'],
+  helpCommand: ['/help', '/loyalty'],
   source: ['poster', 'neighbour'],
   phone: [phone('+48601234567'), phone('+79161234567')],
   name: ['Anna', 'Александра Константиновна', 'Katarzyna Brzęczyszczykiewicz'],

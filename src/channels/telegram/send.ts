@@ -2,14 +2,22 @@ import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
 import type { Channel, SendOutcome } from '../../delivery/channel.ts';
 import type { Letter } from '../../texts/message.ts';
 import { drawCard } from '../card-picture.ts';
+import { MOUNTED_PREFIX } from './prefix.ts';
 
 const TEXT_CHARACTERS_MAX = 4096;
 const CAPTION_CHARACTERS_MAX = 1024;
 const CARDS_REMEMBERED_MAX = 10_000;
 const UNREACHABLE_WAIT_SECONDS = 5;
 
+type Deps = {
+  readonly api: Api;
+  readonly shopName: string;
+  /** The bot is somebody else's: our buttons carry our prefix, and its keyboard is not replaced by our menu. */
+  readonly mounted: boolean;
+};
+
 /** Telegram as a channel. Decides nothing: one call for a letter, and what became of it. */
-export function createTelegramChannel(deps: { api: Api; shopName: string }): Channel {
+export function createTelegramChannel(deps: Deps): Channel {
   const cards = new Map<string, string>();
   const sendLetter = (address: string, letter: Letter) => {
     if (letter.text.length > CAPTION_CHARACTERS_MAX) return sendText(deps.api, address, letter);
@@ -20,12 +28,21 @@ export function createTelegramChannel(deps: { api: Api; shopName: string }): Cha
     name: 'telegram',
     async send(address, letter) {
       try {
-        const sent = await sendLetter(address, letter);
+        const sent = await sendLetter(address, deps.mounted ? asGuest(letter) : letter);
         return { outcome: 'sent', reference: String(sent.message_id) };
       } catch (error) {
         return toOutcome(error);
       }
     },
+  };
+}
+
+function asGuest({ keyboard, ...letter }: Letter): Letter {
+  const isMenu = keyboard?.rows !== undefined && keyboard.sharePhone === undefined;
+  return {
+    ...letter,
+    choices: letter.choices.map(({ label, value }) => ({ label, value: MOUNTED_PREFIX + value })),
+    ...(keyboard === undefined || isMenu ? {} : { keyboard }),
   };
 }
 
@@ -40,13 +57,7 @@ function sendText(api: Api, address: string, letter: Letter) {
 }
 
 /** The picture goes up once per card; after that Telegram knows it by its id. */
-async function sendCard(
-  deps: { api: Api; shopName: string },
-  cards: Map<string, string>,
-  address: string,
-  letter: Letter,
-  card: { number: string; name: string },
-) {
+async function sendCard(deps: Deps, cards: Map<string, string>, address: string, letter: Letter, card: { number: string; name: string }) {
   const caption = { caption: letter.html, parse_mode: 'HTML' as const, ...keyboardOf(letter) };
   const key = `${card.number} ${card.name}`;
   const known = cards.get(key);

@@ -4,8 +4,10 @@ import type { Update } from 'grammy/types';
  * An update out of the body of a call, with those of its parts that we read and that are what Telegram says they are; nothing when it is no
  * update. A part of another shape is left out, not refused: Telegram would bring it again and again, before everything that comes after.
  */
-export function readUpdate(rawBody: Buffer): Update | undefined {
-  const read = parse(rawBody);
+export const readUpdate = (rawBody: Buffer): Update | undefined => readParts(parse(rawBody));
+
+/** The same for an update that somebody else has parsed. */
+export function readParts(read: unknown): Update | undefined {
   if (!isObject(read) || !Number.isSafeInteger(read['update_id'])) return undefined;
   const { update_id, message, callback_query, my_chat_member } = read;
   const parts = {

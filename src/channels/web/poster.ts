@@ -8,17 +8,21 @@ import { pageWords } from './words/table.ts';
 export type Source = Program['sources'][number];
 
 /** Where one can join: the bot's address (https://t.me/…), a number that takes SMS. */
-export type PosterDoors = { readonly telegramUrl?: string; readonly smsNumber?: string };
+export type PosterDoors = { readonly telegramUrl?: string; readonly smsNumber?: string; readonly startPrefix?: string };
 
 /** A name that would take more than two lines in large letters. */
 const LONG_NAME_CHARACTERS = 30;
 
 /** One page to print, A4: how to join by this source, in the shop's languages, the default one first. It loads nothing from anywhere. */
-export async function posterOf(program: Program, source: Source, { telegramUrl, smsNumber }: PosterDoors): Promise<string> {
+export async function posterOf(
+  program: Program,
+  source: Source,
+  { telegramUrl, smsNumber, startPrefix = '' }: PosterDoors,
+): Promise<string> {
   const { name, languages, defaultLanguage } = program.shop;
   const spoken = [defaultLanguage, ...languages.filter((language) => language !== defaultLanguage)];
   const doors = [
-    ...(telegramUrl === undefined ? [] : [await telegramDoor(`${telegramUrl}?start=s_${source.name}`, spoken)]),
+    ...(telegramUrl === undefined ? [] : [await telegramDoor(`${telegramUrl}?start=${startPrefix}s_${source.name}`, spoken)]),
     ...(smsNumber === undefined ? [] : [await smsDoor(smsNumber, source, spoken)]),
   ];
   return `<!doctype html>\n${textOf(html`<html lang="${defaultLanguage}">

@@ -19,6 +19,8 @@ type Doors = {
   readonly playground: boolean;
   /** https://t.me/BOT, once Telegram has told the name. */
   readonly telegramUrl: () => string | undefined;
+  /** What start payloads begin with: "", or "k_" where the bot is somebody else's. */
+  readonly startPrefix: string;
   readonly smsNumber?: string;
 };
 
@@ -28,11 +30,11 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 export const isReachable = (publicUrl: string, playground: boolean): boolean => playground || !loopback.has(new URL(publicUrl).hostname);
 
 /** Where a page cannot be opened the receipt leads to the bot, or to the number. */
-export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, smsNumber }: Doors): ReceiptLinks {
+export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl, startPrefix, smsNumber }: Doors): ReceiptLinks {
   const page = ({ token }: Invitation): string => `${publicUrl}${prefix}/r/${token}`;
   const inChat = (invitation: Invitation): string | undefined => {
     const bot = telegramUrl();
-    if (bot !== undefined) return `${bot}?start=${startOf(invitation)}`;
+    if (bot !== undefined) return `${bot}?start=${startPrefix}${startOf(invitation)}`;
     return smsNumber === undefined ? undefined : `sms:${smsNumber}?body=${invitation.code}`;
   };
   return {
@@ -42,10 +44,13 @@ export function createReceiptLinks({ publicUrl, prefix, playground, telegramUrl,
       const bot = playground ? `${publicUrl}/playground` : telegramUrl();
       return {
         code: invitation.code,
-        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=${startOf(invitation, browser)}` }),
+        ...(bot === undefined ? {} : { telegramUrl: `${bot}?start=${startPrefix}${startOf(invitation, browser)}` }),
         ...(smsNumber === undefined || playground ? {} : { smsNumber }),
       };
     },
-    provingUrl: () => (playground ? undefined : telegramUrl()),
+    provingUrl() {
+      const bot = playground ? undefined : telegramUrl();
+      return bot === undefined || startPrefix === '' ? bot : `${bot}?start=${startPrefix}`;
+    },
   };
 }
