@@ -2,7 +2,7 @@ import { kopilka } from 'kopilka/telegraf';
 import { createHost, serve } from './host.ts';
 
 const bot = createHost(process.env['BOT_TOKEN'] ?? '', process.env['BOT_API_ROOT']);
-const shop = await kopilka(bot, { program: './program.yaml' });
+const shop = await kopilka(bot); // settings from the environment: PROGRAM, DATABASE_URL…
 serve(bot, shop);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => bot.stop(signal));
