@@ -107,6 +107,12 @@ describe.each(['grammY', 'Telegraf'] as const)('in a bot made with %s', (name) =
     expect((await world.database.pool.query('select 1 from session where address = $1', [stranger.address])).rowCount).toBe(0);
   });
 
+  test('a broadcast is planned from the manager’s chat, and its buttons are ours', async () => {
+    const desk = deskOf(world);
+    expect(await desk.says('/broadcast New tea since today')).toContain('New tea since today');
+    expect(await desk.says('Shall we?')).toBe('');
+  });
+
   test('the manager’s desk works, and only a reply to a message of ours is ours', async () => {
     const desk = deskOf(world);
     const anna = await member();

@@ -102,7 +102,9 @@ function createGlance({ botId, desk, takes, open, standingOf, isOurMessage, cloc
   function ofMessage(update: Update, message: Message): Glance {
     const { chat, from, reply_to_message: repliedTo } = message;
     if (from === undefined || from.is_bot) return 'host';
-    if (chat.id === deskChat && repliedTo !== undefined && typeof toDesk(botId, String(deskChat), update) !== 'string')
+    const atDesk = chat.id === deskChat ? toDesk(botId, String(deskChat), update) : 'elsewhere';
+    if (typeof atDesk !== 'string' && 'cast' in atDesk) return 'ours';
+    if (typeof atDesk !== 'string' && repliedTo !== undefined)
       return () => isOurMessage(`telegram:${chat.id}`, String(repliedTo.message_id));
     return chat.type === 'private' ? ofPrivate(message, chat.id) : 'host';
   }
@@ -162,7 +164,7 @@ const HELP_COMMAND = 'loyalty';
 
 const commands: ReadonlySet<string> = new Set<Keyword>([
   ...(['join', 'balance', 'card', 'history', 'why', 'language', 'stop', 'resume'] as const),
-  ...(['mydata', 'forget', 'name', 'email', 'person', 'start', 'help'] as const),
+  ...(['mydata', 'forget', 'name', 'email', 'birthday', 'person', 'start', 'help'] as const),
 ]);
 const isCommand = (name: string): name is Keyword => commands.has(name);
 
