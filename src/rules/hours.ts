@@ -45,8 +45,7 @@ function momentOf(date: Temporal.PlainDate, time: string, timeZone: string): Ins
 }
 
 /** A country's own line, else the one for all others. */
-const ofCountry = <Value>(lines: Readonly<Record<string, Value>>, country: string): Value | undefined =>
-  lines[country] ?? lines['other'];
+const ofCountry = <Value>(lines: Readonly<Record<string, Value>>, country: string): Value | undefined => lines[country] ?? lines['other'];
 
 /** The moment that a clock of a place shows "2026-12-01 10:00"; nothing where that is no time. An hour that is skipped begins when it is over. */
 export function momentAt(timeZone: string, written: string): Instant | undefined {

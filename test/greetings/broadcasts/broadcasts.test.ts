@@ -128,6 +128,41 @@ test('who says STOP in the middle, and whose consent went between planning and s
   expect(await progressOf(pool(), id)).toMatchObject({ sent: 4, leftOut: { 'no-consent': 2 } });
 });
 
+test('who says STOP while the carrier asked us to wait gets nothing', async () => {
+  const { phones } = await crowd('waits', 3);
+  const id = await keep(plan({ ru: 'Подождите' }, { audience: { source: ['waits'] } }));
+  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 3, name: 'send', times: 3 });
+  await start(id);
+  await eventually(async () => (await pool().query('select from pause where until > now()')).rows.length > 0, COMES_WITHIN_MS);
+  await world.shop.hear({ id: `stop-${id}`, channel: 'sms', address: `sms:${phones[0]}`, said: { kind: 'text', text: 'STOP' } });
+  await settled(id);
+  const heard = phones.map((phone) => textsTo(phone).filter((body) => body.startsWith('Подождите')).length);
+  expect(heard).toEqual([0, 1, 1]);
+  expect(await progressOf(pool(), id)).toMatchObject({ sent: 2, leftOut: { 'no-consent': 1 } });
+});
+
+test('who has blocked the bot gets one SMS instead, and who has no phone counts as unreachable', async () => {
+  const chats = [810_001, 810_002, 810_003];
+  for (const chat of chats) {
+    const user = world.botApi.user({ id: chat, firstName: 'Anna', languageCode: 'ru' });
+    user.start();
+    if (chat !== chats[0]) user.block();
+  }
+  await world.quiet();
+  const phone = newNumber();
+  await recruit(pool(), [
+    { telegram: chats[0] ?? 0, source: 'blocked' },
+    { telegram: chats[1] ?? 0, phone, source: 'blocked' },
+    { telegram: chats[2] ?? 0, source: 'blocked' },
+  ]);
+  const id = await keep(plan({ ru: 'Блок' }, { audience: { source: ['blocked'] } }));
+  await start(id);
+  await settled(id);
+  expect(textsTo(phone).filter((body) => body.startsWith('Блок'))).toHaveLength(1);
+  expect(world.botApi.messages(chats[0] ?? 0).filter(({ message }) => message.text?.startsWith('Блок'))).toHaveLength(1);
+  expect(await progressOf(pool(), id)).toMatchObject({ sent: 2, unreachable: 1, failed: 0 });
+});
+
 test('paused nothing goes out, resumed all of it, cancelled nothing more', async () => {
   const { phones } = await crowd('steering', 5);
   const count = () => phones.flatMap(textsTo).length;
