@@ -63,6 +63,7 @@ const droppedWords: Readonly<Record<string, string>> = {
   cancelled: 'cancelled',
   budget: "the month's money for SMS had ended",
   forgotten: 'forgotten meanwhile',
+  merged: 'were in it twice, and became one member',
 };
 
 export function resultsInWords({ id, name, state, reason }: Broadcast, progress: Progress, results: Results, { shop }: Program): string {
