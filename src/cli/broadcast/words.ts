@@ -46,24 +46,24 @@ export function previewInWords({ id, plan, startAt }: Previewed, preview: Previe
 }
 
 const leftOutWords = {
-  'no-consent': 'have not agreed to offers',
-  'not-allowed': 'agreed to a channel that is closed to offers in their country',
-  unreachable: 'cannot be reached',
-  'no-address': 'have no address on these channels',
-  'no-channel': 'are reached only by a channel that is not set up',
-  capped: 'have had as many offers as they may get',
-  'too-late': 'have no hour in its days that is not quiet',
+  'no-consent': 'without a yes to offers',
+  'not-allowed': 'with a yes only for a channel that is closed to offers in their country',
+  unreachable: 'not to be reached until they write again',
+  'no-address': 'without an address on these channels',
+  'no-channel': 'to be reached only by a channel that is not set up',
+  capped: 'with as many offers lately as they may get',
+  'too-late': 'without an hour in its days that is not quiet',
 } satisfies Record<LeftOut, string>;
 
 const droppedWords: Readonly<Record<string, string>> = {
   ...leftOutWords,
-  'no-consent': 'no consent when it was sent',
-  capped: 'had had enough offers',
+  'no-consent': 'without a yes when it was sent',
+  capped: 'with enough offers by then',
   'too-late': 'too late',
   cancelled: 'cancelled',
   budget: "the month's money for SMS had ended",
   forgotten: 'forgotten meanwhile',
-  merged: 'were in it twice, and became one member',
+  merged: 'in it twice, and one member by then',
 };
 
 export function resultsInWords({ id, name, state, reason }: Broadcast, progress: Progress, results: Results, { shop }: Program): string {
