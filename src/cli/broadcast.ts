@@ -18,7 +18,7 @@ import type { Program } from '../rules/program.ts';
 import { render } from '../texts/render.ts';
 import { example } from './broadcast/example.ts';
 import { watch } from './broadcast/watching.ts';
-import { listInWords, previewInWords, resultsInWords } from './broadcast/words.ts';
+import { listInWords, momentInWords, previewInWords, resultsInWords } from './broadcast/words.ts';
 import { findMember } from './desk.ts';
 import { asGuest, type Place } from './guest.ts';
 import { readTerms } from './terms.ts';
@@ -89,7 +89,9 @@ export function broadcastCommand(settings: Settings): Command {
             if (!started.ok)
               throw new StartRefused(started.reason === 'unknown' ? unknown(id) : `Broadcast ${id} is ${started.state} already.`);
             console.log(`Broadcast ${id}: ${started.recipients} members are written to, ${started.heldOut} are held out.`);
-            if (!quiet) await watch(pool, id);
+            const isLater = (startAt ?? now) > now;
+            if (isLater) console.log(`It begins at ${momentInWords(startAt ?? now, program)}.`);
+            if (!quiet && !isLater) await watch(pool, id);
           }),
         ),
     )

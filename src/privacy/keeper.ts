@@ -74,6 +74,9 @@ const merge = (from: string, into: string): string[] => [
   ...Object.entries({ poll_asked: ['poll_id'], greeting: ['occasion', 'cycle'], broadcast_recipient: ['broadcast_id'] }).map(
     ([table, keys]) => moveUnlessBoth(table, keys, from, into),
   ),
+  // Who was to get a broadcast as both of them gets it once.
+  `update outbox set state = 'dropped', reason = 'merged', settled_at = now() where member_id = ${literal(from)}::uuid and state = 'waiting'
+    and broadcast_id in (select broadcast_id from outbox where member_id = ${literal(into)}::uuid)`,
   `update outbox set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
   `update intervention set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
 ];

@@ -48,7 +48,7 @@ test('a plan is kept, previewed, started once, steered and looked back on', { ti
   expect(planned).toContain('4 members are meant, 2 are written to.\n  sms       2: 2 segments, RUB');
   expect(planned).toContain(': it will be paused when that has ended');
   expect(planned).toContain(
-    'Left out: 1 have not agreed to offers\nLeft out: 1 agreed to a channel that is closed to offers in their country',
+    'Left out: 1 without a yes to offers\nLeft out: 1 with a yes only for a channel that is closed to offers in their country',
   );
 
   expect(await say('test', '1', '--to', '+79180200003')).toBe('Broadcast 1 is on its way to +79180200003.\n');

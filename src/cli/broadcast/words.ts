@@ -4,6 +4,10 @@ import type { Bought, Progress, Results } from '../../greetings/broadcasts/resul
 import { localClock, localDay } from '../../rules/hours.ts';
 import type { Program } from '../../rules/program.ts';
 
+/** By the shop's clock: 2026-12-01 10:00. */
+export const momentInWords = (at: number, { shop }: Pick<Program, 'shop'>): string =>
+  `${localDay(shop.timeZone, at)} ${localClock(shop.timeZone, at)}`;
+
 export function listInWords(broadcasts: readonly Broadcast[], { shop }: Program): string {
   if (broadcasts.length === 0) return 'No broadcast yet: see kopilka broadcast example.';
   return broadcasts
@@ -11,7 +15,7 @@ export function listInWords(broadcasts: readonly Broadcast[], { shop }: Program)
       [
         String(id).padStart(4),
         (reason === undefined ? state : `${state} (${reason})`).padEnd(16),
-        (startAt === undefined ? '' : momentOf(startAt, shop.timeZone)).padEnd(16),
+        (startAt === undefined ? '' : momentInWords(startAt, { shop })).padEnd(16),
         name,
       ].join('  '),
     )
@@ -24,7 +28,7 @@ export function previewInWords({ id, plan, startAt }: Previewed, preview: Previe
   const total = byChannel.telegram.cost + byChannel.sms.cost;
   const budget = plan.budget === undefined ? undefined : BigInt(plan.budget);
   return [
-    `Broadcast ${id}: ${plan.name}, from ${momentOf(startAt, shop.timeZone)}`,
+    `Broadcast ${id}: ${plan.name}, from ${momentInWords(startAt, { shop })}`,
     ...samples.flatMap(({ language, channel, text }) => ['', `${channel}, ${language}:`, ...text.split('\n').map((line) => `  | ${line}`)]),
     '',
     `${meant} members are meant, ${recipients} are written to${heldOut === 0 ? '' : `, ${heldOut} are held out`}.`,
@@ -42,23 +46,24 @@ export function previewInWords({ id, plan, startAt }: Previewed, preview: Previe
 }
 
 const leftOutWords = {
-  'no-consent': 'have not agreed to offers',
-  'not-allowed': 'agreed to a channel that is closed to offers in their country',
-  unreachable: 'cannot be reached',
-  'no-address': 'have no address on these channels',
-  'no-channel': 'are reached only by a channel that is not set up',
-  capped: 'have had as many offers as they may get',
-  'too-late': 'have no hour in its days that is not quiet',
+  'no-consent': 'without a yes to offers',
+  'not-allowed': 'with a yes only for a channel that is closed to offers in their country',
+  unreachable: 'not to be reached until they write again',
+  'no-address': 'without an address on these channels',
+  'no-channel': 'to be reached only by a channel that is not set up',
+  capped: 'with as many offers lately as they may get',
+  'too-late': 'without an hour in its days that is not quiet',
 } satisfies Record<LeftOut, string>;
 
 const droppedWords: Readonly<Record<string, string>> = {
   ...leftOutWords,
-  'no-consent': 'no consent when it was sent',
-  capped: 'had had enough offers',
+  'no-consent': 'without a yes when it was sent',
+  capped: 'with enough offers by then',
   'too-late': 'too late',
   cancelled: 'cancelled',
   budget: "the month's money for SMS had ended",
   forgotten: 'forgotten meanwhile',
+  merged: 'in it twice, and one member by then',
 };
 
 export function resultsInWords({ id, name, state, reason }: Broadcast, progress: Progress, results: Results, { shop }: Program): string {
@@ -87,7 +92,6 @@ export function resultsInWords({ id, name, state, reason }: Broadcast, progress:
 const perHead = ({ money, members }: Bought): bigint => (members === 0 ? 0n : money / BigInt(members));
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const signed = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)} points`;
-const momentOf = (at: number, timeZone: string): string => `${localDay(timeZone, at)} ${localClock(timeZone, at)}`;
 
 function inMoney(amount: bigint, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });

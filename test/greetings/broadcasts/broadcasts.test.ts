@@ -9,6 +9,7 @@ import { cancelBroadcast, finishBroadcasts, pauseBroadcast, resumeBroadcast } fr
 import { tryBroadcast } from '../../../src/greetings/broadcasts/trying.ts';
 import { render } from '../../../src/texts/render.ts';
 import { deskOf, managerChat } from '../../support/desk.ts';
+import { smsPerson, telegramPerson } from '../../support/said.ts';
 import { eventually } from '../../support/storm.ts';
 import { openWorld, type World } from '../../support/world.ts';
 import { bought, recruit } from './crowd.ts';
@@ -126,6 +127,66 @@ test('who says STOP in the middle, and whose consent went between planning and s
   await world.quiet();
   expect(phones.map((phone) => textsTo(phone).filter((body) => body.startsWith('Чай')).length)).toEqual([0, 0, 1, 1, 1, 1]);
   expect(await progressOf(pool(), id)).toMatchObject({ sent: 4, leftOut: { 'no-consent': 2 } });
+});
+
+test('who says STOP while the carrier asked us to wait gets nothing', async () => {
+  const { phones } = await crowd('waits', 3);
+  const id = await keep(plan({ ru: 'Подождите' }, { audience: { source: ['waits'] } }));
+  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 3, name: 'send', times: 3 });
+  await start(id);
+  await eventually(async () => (await pool().query('select from pause where until > now()')).rows.length > 0, COMES_WITHIN_MS);
+  await world.shop.hear({ id: `stop-${id}`, channel: 'sms', address: `sms:${phones[0]}`, said: { kind: 'text', text: 'STOP' } });
+  await settled(id);
+  const heard = phones.map((phone) => textsTo(phone).filter((body) => body.startsWith('Подождите')).length);
+  expect(heard).toEqual([0, 1, 1]);
+  expect(await progressOf(pool(), id)).toMatchObject({ sent: 2, leftOut: { 'no-consent': 1 } });
+});
+
+test('who has blocked the bot gets one SMS instead, and who has no phone counts as unreachable', async () => {
+  const chats = [810_001, 810_002, 810_003];
+  for (const chat of chats) {
+    const user = world.botApi.user({ id: chat, firstName: 'Anna', languageCode: 'ru' });
+    user.start();
+    if (chat !== chats[0]) user.block();
+  }
+  await world.quiet();
+  const phone = newNumber();
+  await recruit(pool(), [
+    { telegram: chats[0] ?? 0, source: 'blocked' },
+    { telegram: chats[1] ?? 0, phone, source: 'blocked' },
+    { telegram: chats[2] ?? 0, source: 'blocked' },
+  ]);
+  const id = await keep(plan({ ru: 'Блок' }, { audience: { source: ['blocked'] } }));
+  await start(id);
+  await settled(id);
+  expect(textsTo(phone).filter((body) => body.startsWith('Блок'))).toHaveLength(1);
+  expect(world.botApi.messages(chats[0] ?? 0).filter(({ message }) => message.text?.startsWith('Блок'))).toHaveLength(1);
+  expect(await progressOf(pool(), id)).toMatchObject({ sent: 2, unreachable: 1, failed: 0 });
+});
+
+test('who is two records when it is started, and one when it is sent, gets it once', async () => {
+  const phone = newNumber();
+  const bySms = smsPerson(world, phone);
+  await bySms.says('JOIN Anna anna@example.com');
+  await bySms.says('1');
+  const byChat = telegramPerson(world, { phone, language: 'en' });
+  await byChat.says('/start');
+  await byChat.does(() => byChat.shopper.taps('Without my number'));
+  await byChat.says('-');
+  await byChat.says('yes');
+  await pool().query(`update member set source = 'merged' where id in (select member_id from identity where address = any($1))`, [
+    [bySms.address, byChat.address],
+  ]);
+  const id = await keep(plan({ ru: 'Один', en: 'Only one' }, { audience: { source: ['merged'] } }));
+  const later = { id, startAt: world.now() + DAY_MS };
+  expect(await startBroadcast(pool(), later, world.program, world.now())).toMatchObject({ recipients: 2 });
+  await byChat.does(() => byChat.shopper.shares());
+  await pool().query('update outbox set due_at = now() where broadcast_id = $1', [id]);
+  await settled(id);
+  await world.quiet();
+  const inChat = world.botApi.messages(byChat.shopper.id).filter(({ message }) => message.text?.startsWith('Only one')).length;
+  expect(inChat + textsTo(phone).filter((body) => body.startsWith('Only one')).length).toBe(1);
+  expect(await progressOf(pool(), id)).toMatchObject({ sent: 1, leftOut: { merged: 1 } });
 });
 
 test('paused nothing goes out, resumed all of it, cancelled nothing more', async () => {
