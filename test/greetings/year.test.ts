@@ -27,7 +27,7 @@ let world: World;
 afterAll(() => world.close());
 
 test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they should, once, at a good hour`, {
-  timeout: 1_200_000,
+  timeout: 3_600_000,
 }, async () => {
   const chance = seeded(20_270_301);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T;
@@ -38,6 +38,7 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
     program: (text) =>
       text
         .replace('expiresAfterMonths: 6', 'expiresAfterMonths: 1')
+        .replace('maxSegments: 4', 'maxSegments: 4\n  perSecond: 1000') // the pace is kept by the real clock
         .replace(/\nholidays:[\s\S]*?\n\n/, '\n\n')
         .replace('marketing: 200000', 'marketing: 900000000')
         .replace('service: 100000', 'service: 900000000')
