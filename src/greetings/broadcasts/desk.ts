@@ -59,6 +59,7 @@ export function createCastDesk(deps: CastDesk): (said: CastSaid) => Promise<void
   }
 
   async function press(action: CastAction, id: number): Promise<Message> {
+    await finishBroadcasts(pool, clock()); // what is over is not cancelled any more
     if (action === 'send') await startBroadcast(pool, { id, startAt: clock() }, program, clock());
     if (action === 'pause') await pauseBroadcast(pool, id, clock());
     if (action === 'no' || action === 'cancel') await cancelBroadcast(pool, id, clock());

@@ -301,3 +301,28 @@ test('the manager plans in the chat, presses Send twice, and everybody gets it o
   expect(doubled).toEqual([]);
   expect(await manager.presses('Сколько уже?')).toContain(`✅ Рассылка ${id} завершена: отправлено ${progress.sent}`);
 });
+
+test('paused by a button in the middle it stands still, and goes on where it stood', { timeout: 40_000 }, async () => {
+  const manager = deskOf(world);
+  manager.reads();
+  const phones = (await pool().query(`select substr(address, 5) as phone from identity where address like 'sms:%'`)).rows.map(
+    (row) => row.phone,
+  );
+  const count = () => phones.flatMap(textsTo).filter((body) => body.startsWith('Суббота')).length;
+  const offered = await manager.says('/broadcast Суббота');
+  const id = Number(/Рассылка (\d+)/.exec(offered)?.[1]);
+  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 3, name: 'send', times: 5 });
+  await manager.presses('Отправить');
+  await eventually(async () => (await pool().query('select from pause where until > now()')).rows.length > 0, COMES_WITHIN_MS);
+  expect(await manager.presses('Пауза')).toContain(`⏸ Рассылка ${id} на паузе`);
+  await new Promise((later) => setTimeout(later, 4500));
+  const before = count();
+  expect(await progressOf(pool(), id)).not.toMatchObject({ waiting: 0 });
+  expect(await manager.presses('Продолжить')).toContain(`📣 Рассылка ${id} идёт`);
+  await settled(id);
+  expect(count()).toBeGreaterThan(before);
+  const { sent, all } = await progressOf(pool(), id);
+  expect(sent).toBeGreaterThan(50);
+  expect(phones.filter((phone) => textsTo(phone).filter((body) => body.startsWith('Суббота')).length > 1)).toEqual([]);
+  expect(await manager.presses('Отменить')).toContain(`✅ Рассылка ${id} завершена: отправлено ${sent} из ${all}`);
+});
