@@ -13,6 +13,11 @@ export type Budgets = {
 /** `ahead`: how many prices are set aside at once; less exact, and cheaper, where answers must not wait. */
 export type Budget = { readonly name: string; readonly limit: bigint; readonly ahead?: number };
 
+/** No more than a hundredth of a budget is set aside ahead: a process that dies takes it along. */
+const AHEAD_OF_LIMIT = 100n;
+
+const lesser = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+
 export function createBudgets({ pool }: { pool: pg.Pool }): Budgets {
   const kept = new Map<string, bigint>();
 
@@ -39,7 +44,7 @@ export function createBudgets({ pool }: { pool: pg.Pool }): Budgets {
 
   async function take(budget: Budget, price: bigint): Promise<boolean> {
     if (fromStore(budget.name, price)) return true;
-    const store = price * BigInt(budget.ahead ?? 0);
+    const store = lesser(price * BigInt(budget.ahead ?? 0), budget.limit / AHEAD_OF_LIMIT);
     if (store === 0n || !(await setAside(budget, price + store))) return setAside(budget, price);
     kept.set(budget.name, (kept.get(budget.name) ?? 0n) + store);
     return true;

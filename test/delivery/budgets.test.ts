@@ -31,14 +31,19 @@ test('what was not sent is there again', async () => {
 
 test('answers take from what was set aside ahead, to the last of it, and the rest goes back when the process ends', async () => {
   const budgets = createBudgets(database);
-  const budget = { name: 'answers', limit: 100n, ahead: 4 };
-  expect(await budgets.take(budget, 10n)).toBe(true);
-  expect(await spent('answers')).toBe(50);
-  const taken = await many(12, () => budgets.take(budget, 10n));
-  expect(taken.filter(Boolean)).toHaveLength(9);
-  await budgets.giveBack(budget, 10n);
+  const budget = { name: 'answers', limit: 1000n, ahead: 4 };
+  expect(await budgets.take(budget, 2n)).toBe(true);
+  expect(await spent('answers')).toBe(10);
+  const taken = await many(600, () => budgets.take(budget, 2n));
+  expect(taken.filter(Boolean)).toHaveLength(499);
+  await budgets.giveBack(budget, 2n);
   await budgets.close();
-  expect(await spent('answers')).toBe(90);
+  expect(await spent('answers')).toBe(998);
+});
+
+test('a process that dies takes no more than a hundredth of the budget along', async () => {
+  expect(await createBudgets(database).take({ name: 'lost', limit: 1000n, ahead: 20 }, 5n)).toBe(true);
+  expect(await spent('lost')).toBe(15);
 });
 
 test('a price above the whole budget is refused and leaves nothing behind', async () => {

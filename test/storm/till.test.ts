@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStorm, type Storm, seeded } from '../support/storm.ts';
+import { openStorm, type Storm, seeded, withoutLimits } from '../support/storm.ts';
 import { openCounter, type Sold } from '../support/storm-counter.ts';
 import { stormKeys } from '../support/storm-till.ts';
 import { tillFlawsOf } from '../support/storm-till-proof.ts';
@@ -26,7 +26,9 @@ beforeAll(async () => {
   const sample = readFileSync(new URL('../../program.yaml', import.meta.url), 'utf8');
   writeFileSync(
     join(folder, 'program.yaml'),
-    sample.replace(/activeAfterDays: 1/, 'activeAfterDays: 0').replace(/returnPolicy: within_balance/, `returnPolicy: ${policy}`),
+    withoutLimits(sample)
+      .replace(/activeAfterDays: 1/, 'activeAfterDays: 0')
+      .replace(/returnPolicy: within_balance/, `returnPolicy: ${policy}`),
   );
   const settings = { PROGRAM: join(folder, 'program.yaml'), TILL_API_KEYS: stormKeys, TILL_REQUESTS_PER_MINUTE: '9999999' };
   storm = await openStorm({ processes: 0, chance, settings });

@@ -83,6 +83,7 @@ const withOccasions = (text: string, occasions = ' []'): string =>
 export const withoutHours = (text: string): string =>
   text
     .replace(/^ {2}- name: (?:quiet-mornings|new-year)\n(?: {4}.*\n)+/gm, '')
+    .replace('reply: 300000,', 'reply: 300000000,')
     .replace(/quietHours: \{ other: .*/, 'quietHours: { other: { from: "24:00", to: "00:00" } }');
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
