@@ -26,7 +26,7 @@ const welcome: WelcomeWords = {
   smsButton: (word) => `Write ${word}`,
   atTheTill: (contact) => `Just ask at the till, or get in touch: ${contact}`,
   playground: 'Playground',
-  playgroundLead: 'Two phones and a till, right in the browser: try everything before your shoppers do.',
+  playgroundLead: 'A shopper’s two phones, the till and your own, right in the browser: try everything before your shoppers do.',
   playgroundButton: 'Open the playground',
 };
 

@@ -26,7 +26,7 @@ const welcome: WelcomeWords = {
   smsButton: (word) => `Napisz ${word}`,
   atTheTill: (contact) => `Zapytaj przy kasie albo napisz do nas: ${contact}`,
   playground: 'Piaskownica',
-  playgroundLead: 'Dwa telefony i kasa prosto w przeglądarce: wypróbuj wszystko, zanim zrobią to klienci.',
+  playgroundLead: 'Dwa telefony klienta, kasa i Twój własny, prosto w przeglądarce: wypróbuj wszystko, zanim zrobią to klienci.',
   playgroundButton: 'Otwórz piaskownicę',
 };
 
