@@ -73,3 +73,9 @@ export function createBudgets({ pool }: { pool: pg.Pool }): Budgets {
     },
   };
 }
+
+/** What a budget still holds, as far as it is written down. */
+export async function leftOf(pool: pg.Pool, { name, limit }: Budget): Promise<bigint> {
+  const { rows } = await pool.query<{ spent: string }>('select spent from spending where name = $1', [name]);
+  return limit - BigInt(rows[0]?.spent ?? 0);
+}

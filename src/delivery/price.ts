@@ -24,12 +24,12 @@ export function priceOf(
   if (channel.segments === undefined) return undefined;
   const segments = channel.segments(letter);
   const cost = BigInt(segments) * segmentPrice(program, place.country);
-  const monthly = program.budgets.smsPerMonth[row.class];
+  const monthly = monthlyBudget(program, row.class, now);
   return {
     segments,
     cost,
     budgets: [
-      ...(monthly === undefined || cost === 0n ? [] : [monthlyBudget(program, row.class, monthly, now)]),
+      ...(monthly === undefined || cost === 0n ? [] : [monthly]),
       ...(row.broadcastId === undefined || broadcast?.budget === undefined
         ? []
         : [{ name: broadcastBudget(row.broadcastId), limit: broadcast.budget }]),
@@ -37,10 +37,12 @@ export function priceOf(
   };
 }
 
-const monthlyBudget = (program: Program, kind: MessageClass, limit: number, now: number): Budget => ({
-  name: `sms:${kind}:${localDay(program.shop.timeZone, now).slice(0, 7)}`,
-  limit: BigInt(limit),
-  ...(kind === 'reply' ? { ahead: ANSWERS_AHEAD } : {}),
-});
+/** The money of a class of SMS for the month of the shop's calendar; nothing where there is no limit. */
+export function monthlyBudget(program: Program, kind: MessageClass, now: number): Budget | undefined {
+  const limit = program.budgets.smsPerMonth[kind];
+  if (limit === undefined) return undefined;
+  const name = `sms:${kind}:${localDay(program.shop.timeZone, now).slice(0, 7)}`;
+  return { name, limit: BigInt(limit), ...(kind === 'reply' ? { ahead: ANSWERS_AHEAD } : {}) };
+}
 
 export const broadcastBudget = (id: number): string => `broadcast:${id}`;

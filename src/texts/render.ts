@@ -98,11 +98,11 @@ function fillWords(words: string, language: Language, medium: Medium, facts: Fac
   return medium === 'sms' ? withPlainSpaces(filled) : filled;
 }
 
-/** "{name}, your tea is here" to somebody whose name is not known: "Your tea is here". */
+/** Who was enrolled at the counter may have no name: "Hello, {name}!" becomes "Hello!", and "{name}, fresh tea" "Fresh tea". */
 function withoutNameless(words: string, { name }: Facts): string {
   if (name !== '') return words;
-  const left = words.replace(/^\{name\}[,!]?\s*/, '').replace(/,?\s*\{name\}/g, '');
-  return left.slice(0, 1).toUpperCase() + left.slice(1);
+  const [first = '', ...rest] = words.replaceAll(/,?\s*\{name\}/g, '').replace(/^[\s,.!:–—-]+/, '');
+  return first.toLocaleUpperCase() + rest.join('');
 }
 
 /** Chooses plural forms as `value` does and reads as `written`, whatever its size. */

@@ -47,6 +47,7 @@ test('a plan is kept, previewed, started once, steered and looked back on', { ti
   expect(planned).toContain('sms, ru:\n  | Анна, новый чай!\n  | Не присылать: СТОП');
   expect(planned).toContain('4 members are meant, 2 are written to.\n  sms       2: 2 segments, RUB');
   expect(planned).toContain(': it will be paused when that has ended');
+  expect(planned).not.toContain("month's money");
   expect(planned).toContain(
     'Left out: 1 without a yes to offers\nLeft out: 1 with a yes only for a channel that is closed to offers in their country',
   );
@@ -70,4 +71,8 @@ test('a plan is kept, previewed, started once, steered and looked back on', { ti
     { class: 'marketing', broadcast_id: 1 },
     { class: 'marketing', broadcast_id: 1 },
   ]);
+
+  const month = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow', year: 'numeric', month: '2-digit' }).format(Date.now());
+  await database.pool.query(`insert into spending (name, spent) values ($1, 199500)`, [`sms:marketing:${month}`]);
+  expect(await say('plan', planOf('name: Чай\ntexts: { ru: "Чай" }\n'))).toContain("Of the month's money for offers by SMS only RUB");
 });

@@ -23,7 +23,7 @@ export function listInWords(broadcasts: readonly Broadcast[], { shop }: Program)
 }
 
 export function previewInWords({ id, plan, startAt }: Previewed, preview: Preview, { shop }: Program): string {
-  const { meant, recipients, heldOut, byChannel, leftOut, forgotten, samples } = preview;
+  const { meant, recipients, heldOut, byChannel, leftOut, forgotten, monthsMoney, samples } = preview;
   const money = (amount: bigint): string => inMoney(amount, shop.currency);
   const total = byChannel.telegram.cost + byChannel.sms.cost;
   const budget = plan.budget === undefined ? undefined : BigInt(plan.budget);
@@ -37,6 +37,11 @@ export function previewInWords({ id, plan, startAt }: Previewed, preview: Previe
       ? []
       : [`  sms       ${byChannel.sms.recipients}: ${byChannel.sms.segments} segments, ${money(byChannel.sms.cost)}`]),
     ...(budget === undefined ? [] : [`Its budget is ${money(budget)}${total > budget ? ': it will be paused when that has ended' : ''}.`]),
+    ...(monthsMoney === undefined || byChannel.sms.cost <= monthsMoney
+      ? []
+      : [
+          `Of the month's money for offers by SMS only ${money(monthsMoney)} is left: what it does not hold is left out (budgets in program.yaml).`,
+        ]),
     ...Object.entries(leftOut).flatMap(([reason, count]) => (count === 0 ? [] : [`Left out: ${count} ${leftOutWords[reason as LeftOut]}`])),
     ...(forgotten === 0 ? [] : [`Forgotten members, of whom nothing is known: ${forgotten}`]),
     '',

@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { leftOf } from '../../delivery/budgets.ts';
 import type { Reach } from '../../delivery/cascade.ts';
 import type { Channel, ChannelName } from '../../delivery/channel.ts';
 import { hasCaps, permitAt, toldTo } from '../../delivery/permits.ts';
-import { priceOf } from '../../delivery/price.ts';
+import { monthlyBudget, priceOf } from '../../delivery/price.ts';
 import type { Program } from '../../rules/program.ts';
 import type { Language, Letter, Message } from '../../texts/message.ts';
 import { audienceOf, type Candidate } from './audience.ts';
@@ -32,6 +33,8 @@ export type Preview = {
   readonly leftOut: Readonly<Record<LeftOut, number>>;
   /** Members who were forgotten: nothing of them is left that a plan could mean. */
   readonly forgotten: number;
+  /** What is left of this month's money for offers by SMS; absent: there is no limit. */
+  readonly monthsMoney?: bigint;
   /** The message to the first recipient of each language and channel. */
   readonly samples: readonly Sample[];
 };
@@ -77,7 +80,17 @@ export async function previewOf(
   }
   const { rows } = await pool.query('select count(*)::int as forgotten from member where forgotten_at is not null');
   const recipients = byChannel.telegram.recipients + byChannel.sms.recipients;
-  return { meant, recipients, heldOut, byChannel, leftOut, forgotten: rows[0].forgotten, samples: [...samples.values()] };
+  const monthly = monthlyBudget(program, 'marketing', startAt);
+  return {
+    meant,
+    recipients,
+    heldOut,
+    byChannel,
+    leftOut,
+    forgotten: rows[0].forgotten,
+    ...(monthly === undefined ? {} : { monthsMoney: await leftOf(pool, monthly) }),
+    samples: [...samples.values()],
+  };
 
   function fateOf(member: Candidate, told: readonly number[]): LeftOut | Fate {
     const route = routeTo(plan, program, member);

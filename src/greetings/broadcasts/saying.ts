@@ -10,18 +10,11 @@ import type { FactName, Plan } from './plan.ts';
 /** What somebody is told by a plan: in their language where it has one, else in the shop's own. It ends with how to end offers. */
 export function messageOf(plan: Plan, program: Program, member: Candidate): { readonly language: Language; readonly message: Message } {
   const language = plan.texts[member.language] === undefined ? program.shop.defaultLanguage : member.language;
-  const text = plan.texts[language];
-  if (text === undefined) throw new Error(`the plan has no text in ${language}`);
-  const words = member.name === '' ? withoutName(text) : text;
+  const words = plan.texts[language];
+  if (words === undefined) throw new Error(`the plan has no text in ${language}`);
   const known: Record<FactName, Facts[string]> = { name: member.name, points: points(member.points), tier: member.tier };
   const facts = Object.fromEntries(factsIn(words).map((name) => [name, known[name as FactName]]));
   return { language, message: { parts: [{ words, facts }, { key: 'offers-end' }] } };
-}
-
-/** Who was enrolled at the counter may have no name: "Hello, {name}!" becomes "Hello!", and "{name}, fresh tea" "Fresh tea". */
-function withoutName(text: string): string {
-  const [first = '', ...rest] = text.replaceAll(/,?\s*\{name\}/g, '').replace(/^[\s,.!:–—-]+/, '');
-  return first.toLocaleUpperCase() + rest.join('');
 }
 
 /** Where a plan's message to somebody may go. */

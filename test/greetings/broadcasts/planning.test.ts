@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { example } from '../../../src/cli/broadcast/example.ts';
 import { differenceOf } from '../../../src/greetings/broadcasts/difference.ts';
 import { readPlan } from '../../../src/greetings/broadcasts/plan.ts';
-import { messageOf } from '../../../src/greetings/broadcasts/saying.ts';
 import { mistakeInWords } from '../../../src/rules/parse.ts';
 import { sampleProgram } from '../../support/world.ts';
 
@@ -48,11 +47,4 @@ test('the interval of a difference is the published one', () => {
   const small = differenceOf({ of: 10, count: 9 }, { of: 10, count: 3 });
   expect([rounded(small?.difference), rounded(small?.low), rounded(small?.high)]).toEqual([0.6, 0.1705, 0.809]);
   expect(differenceOf({ of: 0, count: 0 }, { of: 10, count: 3 })).toBeUndefined();
-});
-
-test('who has no name is not greeted by one', () => {
-  const member = { id: 'x', name: '', language: 'en', timeZone: null, tier: 'silver', points: 0n, reaches: [] } as const;
-  const wordsOf = (en: string) => messageOf({ name: 'Tea', audience: {}, texts: { en } }, program, member).message.parts[0];
-  expect(wordsOf('Hello, {name}! Tea.')).toMatchObject({ words: 'Hello! Tea.' });
-  expect(wordsOf('{name}, fresh tea has come.')).toMatchObject({ words: 'Fresh tea has come.', facts: {} });
 });
