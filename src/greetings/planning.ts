@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { literal, part, timeOf } from '../database/sql.ts';
 import { inList } from '../database/turns.ts';
 import { dayAfter, localClock, localDay, midnightOf } from '../rules/hours.ts';
-import { askedFor, catchUpDaysOf, classOf, comesYearly, type Occasion } from '../rules/occasions.ts';
+import { askedFor, catchUpDaysOf, classOf, type Occasion } from '../rules/occasions.ts';
 import type { Program } from '../rules/program.ts';
 import type { LocalDay } from './occasions/kind.ts';
 import { dueOn } from './occasions/table.ts';
@@ -126,7 +126,7 @@ function conditionsOf(occasion: Occasion, now: number): string {
     ...(boughtWithinDays === undefined
       ? []
       : [`exists (select from purchase bought where bought.member_id = m.id and bought.at > ${moment(now - boughtWithinDays * DAY_MS)})`]),
-    ...(comesYearly(occasion)
+    ...(occasion.timesPerYear === undefined
       ? []
       : [
           `(select count(*) from greeting g where g.member_id = m.id and g.occasion = ${literal(occasion.name)}::text

@@ -85,7 +85,12 @@ export const occasionSchema = z.strictObject({
   catchUpDays: z.int().min(0).max(14).optional().meta({
     description: 'After a downtime it is still said so many days late. Left out: 0 for days that have passed then, 3 for the others',
   }),
-  timesPerYear: z.int().min(1).max(50).default(12).meta({ description: 'The most of these that one member gets in 365 days' }),
+  timesPerYear: z
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: 'The most of these that one member gets in 365 days; left out: as often as it comes about' }),
 });
 
 export const holidaysSchema = z.strictObject({
@@ -130,8 +135,8 @@ export const classOf = (occasion: Occasion): 'marketing' | 'service' =>
 
 const daysOfTheYear: readonly OccasionKind[] = ['birthday', 'joined', 'holiday', 'nameDay'];
 
-/** Whether it comes once in each year, and no limit is needed. */
-export const comesYearly = (occasion: Occasion): boolean => daysOfTheYear.includes(kindOf(occasion));
+/** Whether it comes once in each year. */
+const comesYearly = (occasion: Occasion): boolean => daysOfTheYear.includes(kindOf(occasion));
 
 /** How many days late it may still be said. */
 export const catchUpDaysOf = (occasion: Occasion): number => occasion.catchUpDays ?? (comesYearly(occasion) ? 0 : 3);

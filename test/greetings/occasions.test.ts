@@ -291,3 +291,17 @@ test('an SMS budget that has ended holds greetings back, and the manager hears o
     { count: 2 },
   ]);
 });
+
+test('a limit for the year is kept, and without one it comes as often as it comes about', async () => {
+  const visit = (name: string, limit: string) =>
+    `\n  - { name: ${name}, on: { lastVisit: { daysAgo: 2 } }${limit}, texts: { en: "${name}", ru: "${name}" } }`;
+  await shopAt('2027-03-01T12:00:00', '', { occasions: visit('once', ', timesPerYear: 1') + visit('always', '') });
+  const anna = await member('Anna');
+  for (const day of ['01', '04', '07']) {
+    world.pass(moscow(`2027-03-${day}T12:00:00`) - world.now());
+    await buys(anna.phone, 50_000);
+    await greetAt(`2027-03-0${Number(day) + 2}T12:00:00`);
+  }
+  const heard = anna.hears();
+  expect([heard.split('once').length - 1, heard.split('always').length - 1]).toEqual([1, 3]);
+});
