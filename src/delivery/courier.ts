@@ -1,7 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createBudgets } from './budgets.ts';
 import { type CarryingDeps, createCarrying } from './carrying.ts';
-import { claimDue, earlierElsewhere, giveUpLeases, type Handover, LEASE_MS, renewLeases, stillWaiting, type Waiting } from './outbox.ts';
+import {
+  claimDue,
+  earlierElsewhere,
+  giveUpLeases,
+  type Handover,
+  isUnasked,
+  LEASE_MS,
+  renewLeases,
+  stillWaiting,
+  type Waiting,
+} from './outbox.ts';
 import { createPacing } from './pacing.ts';
 import { createPauses } from './pauses.ts';
 import { createSettler, type Settlement } from './settling.ts';
@@ -127,7 +137,10 @@ export function createCourier(deps: CourierDeps): Courier {
         const fate = await carry(row);
         if (fate === undefined) break;
         if (fate === 'postponed') letGo(row.id);
-        else writeDown(fate);
+        else {
+          const written = writeDown(fate);
+          if (isUnasked(row)) await written; // the next one counts what was said
+        }
       }
     } catch (error) {
       for (const left of row === undefined ? queue.rows : [row, ...queue.rows]) letGo(left.id);
@@ -143,9 +156,9 @@ export function createCourier(deps: CourierDeps): Courier {
     if (offers.delete(id) && moreOffers && offers.size === OFFERS_CARRIED_MAX / 2) sweepSoon();
   }
 
-  function writeDown(settlement: Settlement): void {
+  function writeDown(settlement: Settlement): Promise<void> {
     const { id } = settlement;
-    settler.settle(settlement).then(
+    return settler.settle(settlement).then(
       () => letGo(id),
       (error: unknown) => {
         letGo(id);

@@ -262,7 +262,8 @@ test('caps hold what can wait, and drop what cannot', async () => {
   const occasions = ['on: { birthday: {} }', 'on: { lastVisit: { daysAgo: 10 } }']
     .map((on, place) => `\n  - { name: it${place}, ${on}, ${greeting} }`)
     .join('');
-  world = await openWorld({ telegram: false, startAt: moscow('2027-03-01T09:00:00'), occasions });
+  const program = (text: string) => text.replace('maxSegments: 4', 'maxSegments: 4\n  perSecond: 1000'); // one right behind the other
+  world = await openWorld({ telegram: false, startAt: moscow('2027-03-01T09:00:00'), occasions, program });
   const anna = await member('Anna', { fields: 'birth_day = 311, birth_told_at = joined_at' });
   await buys(anna.phone, 50_000);
   await greetAt('2027-03-11T12:00:00');
