@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { dropDatabase } from '../support/database.ts';
 import { deskOf, managerChat } from '../support/desk.ts';
 import { tillAt } from '../support/till.ts';
 import { openWorld, smsShopper, type World, type WorldOptions } from '../support/world.ts';
@@ -7,7 +8,10 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 let world: World;
-afterEach(() => world.close());
+afterEach(async () => {
+  await world.close();
+  await dropDatabase(world.database);
+});
 
 const moscow = (text: string): number => Date.parse(`${text}+03:00`);
 

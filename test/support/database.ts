@@ -24,6 +24,14 @@ export async function freshConnection(): Promise<pg.PoolConfig & { database: str
   return { ...inject('databaseServer'), database: name };
 }
 
+/** Before the end of the file, where a file opens dozens: a server has a hundred connections. */
+export async function dropDatabase(database: Database): Promise<void> {
+  const place = opened.findIndex((one) => one.database === database);
+  const [found] = opened.splice(place, place === -1 ? 0 : 1);
+  await database.close();
+  if (found !== undefined) await onServer(`drop database ${found.name} with (force)`);
+}
+
 afterAll(async () => {
   await Promise.all(opened.map(({ database }) => database.close()));
   for (const { name } of opened.splice(0)) await onServer(`drop database ${name} with (force)`);
