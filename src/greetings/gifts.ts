@@ -28,11 +28,12 @@ export type Waiting = {
 const AT_ONCE = 500;
 const DAY_MS = 86_400_000;
 
-/** Greetings that wait for their gift, a few at a time. */
-export async function waitingGifts(pool: pg.Pool): Promise<readonly Waiting[]> {
+/** Greetings of an occasion that wait for their gift, a few at a time. */
+export async function waitingGifts(pool: pg.Pool, occasion: string): Promise<readonly Waiting[]> {
   const { rows } = await pool.query(
-    `select occasion, cycle, member_id as "memberId", facts, ${millisOf('until')} as until from greeting where not told
-      order by occasion, cycle, member_id limit ${AT_ONCE}`,
+    `select occasion, cycle, member_id as "memberId", facts, ${millisOf('until')} as until from greeting where not told and occasion = $1
+      order by cycle, member_id limit ${AT_ONCE}`,
+    [occasion],
   );
   return rows.map((row) => ({ ...row, until: Number(row.until) }));
 }

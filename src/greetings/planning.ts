@@ -17,18 +17,24 @@ const YEAR_MS = 365 * DAY_MS;
 
 /**
  * Writes down whom the occasions of the program come to now, each in the time zone of its members, and puts what is to be said into the outbox.
- * A greeting with a gift waits for the gift to be posted. Done by several processes, and again and again, it greets nobody twice: a row for each
+ * What cannot wait for another day comes first, so that caps leave room for it. A greeting with a gift waits for the gift to be posted:
+ * `onPlanned` does that, one occasion after the other. Done by several processes, and again and again, it greets nobody twice: a row for each
  * member, occasion and year stands in the database.
  */
-export async function planGreetings(pool: pg.Pool, program: Program, now: number): Promise<number> {
-  if (program.occasions.length === 0) return 0;
-  const done = await daysDone(pool, now);
-  let planned = 0;
-  for (const timeZone of await timeZonesOf(pool, program))
-    for (const occasion of program.occasions)
+export async function planGreetings(
+  pool: pg.Pool,
+  program: Program,
+  now: number,
+  onPlanned: (occasion: Occasion) => Promise<void> = async () => undefined,
+): Promise<void> {
+  if (program.occasions.length === 0) return;
+  const [done, zones] = [await daysDone(pool, now), await timeZonesOf(pool, program)];
+  for (const occasion of program.occasions.toSorted((one, other) => catchUpDaysOf(one) - catchUpDaysOf(other))) {
+    for (const timeZone of zones)
       for (const day of daysToLookAt(occasion, timeZone, now))
-        if (!done.has(keyOf(occasion.name, day.day, timeZone))) planned += await planDay(pool, program, occasion, day, now);
-  return planned;
+        if (!done.has(keyOf(occasion.name, day.day, timeZone))) await planDay(pool, program, occasion, day, now);
+    await onPlanned(occasion);
+  }
 }
 
 const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
@@ -62,18 +68,17 @@ function daysToLookAt(occasion: Occasion, timeZone: string, now: number): LocalD
     .map((day) => ({ day, timeZone, begins: midnightOf(timeZone, day), ends: midnightOf(timeZone, day, 1) }));
 }
 
-async function planDay(pool: pg.Pool, program: Program, occasion: Occasion, day: LocalDay, now: number): Promise<number> {
+async function planDay(pool: pg.Pool, program: Program, occasion: Occasion, day: LocalDay, now: number): Promise<void> {
   const key = [occasion.name, day.day, day.timeZone];
   const taken = await pool.query(
     `insert into greeting_run as r (occasion, day, time_zone, started_at) values ($1, $2, $3, $4)
      on conflict (occasion, day, time_zone) do update set started_at = $4 where r.finished_at is null and r.started_at < $5`,
     [...key, new Date(now), new Date(now - LOOKED_FOR_MS)],
   );
-  if (taken.rowCount === 0) return 0;
+  if (taken.rowCount === 0) return;
   const due = dueOn(occasion, day, program);
-  const planned = due === undefined ? 0 : await writeGreetings(pool, program, occasion, day, due, now);
+  if (due !== undefined) await writeGreetings(pool, program, occasion, day, due, now);
   await pool.query('update greeting_run set finished_at = $4 where occasion = $1 and day = $2 and time_zone = $3', [...key, new Date(now)]);
-  return planned;
 }
 
 async function writeGreetings(
@@ -83,7 +88,7 @@ async function writeGreetings(
   { day, timeZone }: LocalDay,
   due: string,
   now: number,
-): Promise<number> {
+): Promise<void> {
   const until = midnightOf(timeZone, day, catchUpDaysOf(occasion) + 1);
   const told = occasion.gift === undefined;
   const { text, values } = part(
@@ -97,10 +102,9 @@ async function writeGreetings(
        select ${literal(occasion.name)}::text, cycle, member_id, ${told ? `'{}'::json` : 'facts'}, ${moment(now)}, ${moment(until)}, ${String(told)} from found
        on conflict do nothing returning member_id, cycle)
      ${told ? `, said as (${sayAll(occasion, program, now, until)})` : ''}
-     select count(*)::int as count from noted`,
+     select count(*) from noted`,
   );
-  const { rows } = await pool.query<{ count: number }>(text, [...values]);
-  return rows[0]?.count ?? 0;
+  await pool.query(text, [...values]);
 }
 
 /** Facts by name. What has a name in several languages is told in the member's. */

@@ -40,11 +40,12 @@ export async function greetAll(
   channels: readonly ChannelName[],
   clock: () => number,
 ): Promise<void> {
-  await planGreetings(database.pool, program, clock());
-  for (let gifts = await waitingGifts(database.pool); gifts.length > 0; gifts = await waitingGifts(database.pool)) {
-    const taken = await Promise.all(gifts.map((gift) => turns.take(giftTurn(program, channels, gift))));
-    if (taken.every((one) => !one.ok || one.repeated)) return;
-  }
+  await planGreetings(database.pool, program, clock(), async ({ name }) => {
+    for (let gifts = await waitingGifts(database.pool, name); gifts.length > 0; gifts = await waitingGifts(database.pool, name)) {
+      const taken = await Promise.all(gifts.map((gift) => turns.take(giftTurn(program, channels, gift))));
+      if (taken.every((one) => !one.ok || one.repeated)) return;
+    }
+  });
 }
 
 /**

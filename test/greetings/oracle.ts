@@ -12,6 +12,7 @@ export type Life = {
   /** The last days of points. */
   readonly lots: string[];
   readonly done: Set<string>;
+  readonly looked: Set<string>;
   readonly waiting: { readonly text: string; readonly until: string; readonly isOffer: boolean; from: number }[];
   /** The days on which offers were said. */
   readonly offered: string[];
@@ -55,23 +56,26 @@ export function createOracle({ caps, quiet }: Terms) {
     return found;
   }
 
-  /** What stands for some days is looked at on each of them: it is about one day all the same. */
-  function lasting(life: Life, today: string): Due[] {
+  /** What stands for some days after it came about. */
+  function lasting(life: Life, day: string): Due[] {
     const found: Due[] = [];
-    for (const day of [0, 1, 2, 3].map((back) => plus(today, -back))) {
-      const last = life.bought.at(-1);
-      if (last !== undefined && plus(wall(life.zone, last).day, 9) === day)
-        found.push({ text: 'visit', cycle: wall(life.zone, last).day, until: plus(day, 3), isOffer: true });
-      const end = plus(day, 5);
-      if (life.lots.includes(end))
-        found.push({
-          text: `expire ${end.slice(8)}.${end.slice(5, 7)}.${end.slice(0, 4)}`,
-          cycle: end,
-          until: plus(day, 3),
-          isOffer: false,
-        });
-    }
+    const last = life.bought.at(-1);
+    if (last !== undefined && plus(wall(life.zone, last).day, 9) === day)
+      found.push({ text: 'visit', cycle: wall(life.zone, last).day, until: plus(day, 3), isOffer: true });
+    const end = plus(day, 5);
+    if (life.lots.includes(end))
+      found.push({ text: `expire ${end.slice(8)}.${end.slice(5, 7)}.${end.slice(0, 4)}`, cycle: end, until: plus(day, 3), isOffer: false });
     return found;
+  }
+
+  /** Each day is looked at once, when its hour has come: the first time also those just before the beginning. */
+  function cameAbout(life: Life, today: string, hour: number): Due[] {
+    const days = [0, 1, 2, 3].map((back) => plus(today, -back)).filter((day) => day < today || hour >= 11);
+    return days.flatMap((day) => {
+      if (life.looked.has(day)) return [];
+      life.looked.add(day);
+      return [...(day === today ? dueOn(life, day) : []), ...lasting(life, day)];
+    });
   }
 
   const isQuiet = (hour: number): boolean => hour >= quiet.from || hour < quiet.to;
@@ -89,6 +93,7 @@ export function createOracle({ caps, quiet }: Terms) {
         bought: [],
         lots: [monthLater(wall('Europe/Moscow', about.welcomedAt).day)],
         done: new Set(),
+        looked: new Set(),
         waiting: [],
         offered: [],
         said: [],
@@ -106,10 +111,7 @@ export function createOracle({ caps, quiet }: Terms) {
     tick(now: number): void {
       for (const life of lives) {
         const { day: today, hour } = wall(life.zone, now);
-        const asked = [
-          ...(hour >= 11 ? dueOn(life, today) : []),
-          ...lasting(life, hour >= 11 ? today : plus(today, -1)).filter(({ until }) => until >= today),
-        ];
+        const asked = cameAbout(life, today, hour);
         for (const { text, cycle, gift, ...about } of asked) {
           const key = `${text.split(' ')[0]} ${cycle}`;
           if (life.done.has(key) || (about.isOffer && !life.agrees)) continue;

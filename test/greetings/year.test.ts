@@ -84,7 +84,7 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
       }
       handset.heard();
     }
-    await Promise.all([world.shop.greet(), world.shop.greet()]);
+    for (const _ of [1, 2]) await world.shop.greet();
     for (let left = -1; left !== 0; ) {
       await world.shop.courier.sweep();
       await world.quiet();
