@@ -31,7 +31,8 @@ const settings = {
   log_checkpoints: 'off',
 };
 const durableSettings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
-const passingSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** One that need not last is shared by a whole run of tests. */
+const passingSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
 
 export type Ways = { readonly durable: boolean; readonly onProgress: (line: string) => void };
 
