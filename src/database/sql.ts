@@ -125,5 +125,8 @@ export function timeOf(at: number): string {
   return time;
 }
 
+/** A moment, in milliseconds since the epoch, as SQL compares it. */
+export const momentIn = (at: number): string => `${literal(timeOf(at))}::timestamptz`;
+
 /** SQL that reads a timestamp column as milliseconds since the epoch. */
 export const millisOf = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { lesser } from '../ledger/lots.ts';
 
 /** Money for SMS that must not be exceeded, whoever sends: a row per budget, from which the price is set aside before a message goes out. */
 export type Budgets = {
@@ -15,8 +16,6 @@ export type Budget = { readonly name: string; readonly limit: bigint; readonly a
 
 /** No more than a hundredth of a budget is set aside ahead: a process that dies takes it along. */
 const AHEAD_OF_LIMIT = 100n;
-
-const lesser = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 
 export function createBudgets({ pool }: { pool: pg.Pool }): Budgets {
   const kept = new Map<string, bigint>();

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { literal, part, timeOf } from '../database/sql.ts';
+import { literal, momentIn, part } from '../database/sql.ts';
 import { inList } from '../database/turns.ts';
 import { dayAfter, localClock, localDay, midnightOf } from '../rules/hours.ts';
 import { askedFor, catchUpDaysOf, classOf, type Occasion } from '../rules/occasions.ts';
@@ -65,7 +65,7 @@ function daysToLookAt(occasion: Occasion, timeZone: string, now: number): LocalD
   const back = Array.from({ length: catchUpDaysOf(occasion) + 1 }, (_, days) => dayAfter(today, -days));
   return back
     .filter((day) => day < today || localClock(timeZone, now) >= occasion.at)
-    .map((day) => ({ day, timeZone, begins: midnightOf(timeZone, day), ends: midnightOf(timeZone, day, 1) }));
+    .map((day) => ({ day, timeZone, begins: midnightOf(timeZone, day) }));
 }
 
 async function planDay(pool: pg.Pool, program: Program, occasion: Occasion, day: LocalDay, now: number): Promise<void> {
@@ -99,7 +99,7 @@ async function writeGreetings(
          and coalesce(m.time_zone, ${literal(program.shop.timeZone)}::text) = ${literal(timeZone)}::text
          and ${conditionsOf(occasion, now)}),
      noted as (insert into greeting (occasion, cycle, member_id, facts, at, until, told)
-       select ${literal(occasion.name)}::text, cycle, member_id, ${told ? `'{}'::json` : 'facts'}, ${moment(now)}, ${moment(until)}, ${String(told)} from found
+       select ${literal(occasion.name)}::text, cycle, member_id, ${told ? `'{}'::json` : 'facts'}, ${momentIn(now)}, ${momentIn(until)}, ${String(told)} from found
        on conflict do nothing returning member_id, cycle)
      ${told ? `, said as (${sayAll(occasion, program, now, until)})` : ''}
      select count(*) from noted`,
@@ -111,7 +111,7 @@ async function writeGreetings(
 function factsOf(occasion: Occasion, now: number): string {
   const asked = Object.values(occasion.texts).flatMap((words = '') => askedFor(words));
   const balance = `, 'balance', json_build_object('kind', 'points', 'points', (select coalesce(sum(remaining), 0)::text from lot
-    where member_id = m.id and active_at <= ${moment(now)} and (expires_at is null or expires_at > ${moment(now)})))`;
+    where member_id = m.id and active_at <= ${momentIn(now)} and (expires_at is null or expires_at > ${momentIn(now)})))`;
   const own = `json_build_object('name', m.name${asked.includes('balance') ? balance : ''})`;
   return `case when due.facts is null then ${own} else (
     select json_object_agg(key, case when json_typeof(value) = 'object' and value ->> 'name' is not null
@@ -129,12 +129,14 @@ function conditionsOf(occasion: Occasion, now: number): string {
     ...among('source', sources),
     ...(boughtWithinDays === undefined
       ? []
-      : [`exists (select from purchase bought where bought.member_id = m.id and bought.at > ${moment(now - boughtWithinDays * DAY_MS)})`]),
+      : [
+          `exists (select from purchase bought where bought.member_id = m.id and bought.at > ${momentIn(now - boughtWithinDays * DAY_MS)})`,
+        ]),
     ...(occasion.timesPerYear === undefined
       ? []
       : [
           `(select count(*) from greeting g where g.member_id = m.id and g.occasion = ${literal(occasion.name)}::text
-        and g.at > ${moment(now - YEAR_MS)}) < ${literal(String(occasion.timesPerYear))}::int`,
+        and g.at > ${momentIn(now - YEAR_MS)}) < ${literal(String(occasion.timesPerYear))}::int`,
         ]),
     `exists (select from identity i where i.member_id = m.id and i.unreachable_since is null${classOf(occasion) === 'marketing' ? agreed : ''})`,
   ].join(' and ');
@@ -153,8 +155,6 @@ function sayAll(occasion: Occasion, program: Program, now: number, until: number
     select 'greeting:' || ${literal(occasion.name)}::text || ':' || cycle || ':' || member_id, ${literal(classOf(occasion))}::text, member_id, member_id,
       json_build_object('language', ${spoken}, 'calm', true,
         'message', json_build_object('parts', json_build_array(json_build_object('words', ${words}, 'facts', facts)${end}))),
-      'waiting', ${moment(now)}, ${moment(until)}, 0, ${moment(now)}
+      'waiting', ${momentIn(now)}, ${momentIn(until)}, 0, ${momentIn(now)}
     from noted join found using (member_id, cycle)`;
 }
-
-const moment = (at: number): string => `${literal(timeOf(at))}::timestamptz`;

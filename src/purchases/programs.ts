@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '../database/transaction.ts';
 import { type Program, programSchema } from '../rules/program.ts';
 import { denominatorOf } from '../rules/terms.ts';
 
@@ -9,26 +10,17 @@ const ADOPTION_LOCK = 7_211;
  * counts in, and whoever reads it counts it in their own.
  */
 export async function adoptProgram(pool: pg.Pool, program: Program, hash: string, now: number): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [ADOPTION_LOCK]);
     const { rows } = await client.query<{ hash: string; body: unknown }>('select hash, body from program order by began_at desc limit 1');
     const last = rows[0];
-    if (last?.hash !== hash) {
-      if (last !== undefined) await nameDenominators(client, denominatorOf(programSchema.parse(last.body)));
-      await client.query(
-        'insert into program (hash, body, began_at) values ($1, $2, $3) on conflict (hash) do update set began_at = excluded.began_at',
-        [hash, JSON.stringify(program), new Date(now)],
-      );
-    }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+    if (last?.hash === hash) return;
+    if (last !== undefined) await nameDenominators(client, denominatorOf(programSchema.parse(last.body)));
+    await client.query(
+      'insert into program (hash, body, began_at) values ($1, $2, $3) on conflict (hash) do update set began_at = excluded.began_at',
+      [hash, JSON.stringify(program), new Date(now)],
+    );
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Program } from './program.ts';
 /** Where somebody lives: two letters of a country, and a time zone. */
 export type Place = { readonly country: string; readonly timeZone: string };
 
-/** Half a year of quiet days in a row is a mistake that the program's check refuses: at most six of a week. */
+/** At most six days of a week are quiet: the schema sees to it. */
 const DAYS_LOOKED_AT = 8;
 const defaultQuiet = { from: '20:00', to: '10:00' };
 

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '../database/transaction.ts';
 import type { Message } from '../texts/message.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,10 +16,8 @@ export type PollAsking = { readonly question: string; readonly choices: readonly
 export type PollBegun = { readonly poll: number; readonly asked: number; readonly agreed: number };
 
 /** Asks members a question of the shop's own. It is marketing: consent, channels and caps are looked at when each message is sent. */
-export async function askPoll(pool: pg.Pool, { question, choices, audience }: PollAsking, now: number): Promise<PollBegun> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+export const askPoll = (pool: pg.Pool, { question, choices, audience }: PollAsking, now: number): Promise<PollBegun> =>
+  inTransaction(pool, async (client) => {
     const begun = await client.query<{ id: number }>(
       'insert into poll (question, choices, audience, at) values ($1, $2, $3, $4) returning id',
       [question, JSON.stringify(choices), audience, new Date(now)],
@@ -31,15 +30,8 @@ export async function askPoll(pool: pg.Pool, { question, choices, audience }: Po
       JSON.stringify(messageOf(poll, question, choices)),
       new Date(now + ASKED_WITHIN_MS),
     ]);
-    await client.query('commit');
     return { poll, asked: rows[0].asked, agreed: rows[0].agreed };
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+  });
 
 const messageOf = (poll: number, question: string, choices: readonly string[]): Message => ({
   parts: [{ key: 'poll', facts: { question } }],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChannelName } from '../../delivery/channel.ts';
 import { label, language, money, says, shareText } from '../../rules/fields.ts';
 import { momentAt } from '../../rules/hours.ts';
+import { askedFor } from '../../rules/occasions.ts';
 import { type Mistake, readYaml } from '../../rules/parse.ts';
 import type { Program } from '../../rules/program.ts';
 
@@ -95,4 +96,4 @@ const knownFacts = `a text may mention ${factNames.map((name) => `{${name}}`).jo
 
 /** What stands in braces and is none of ours would be read by everybody as it is. */
 export const unknownFactsIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name).filter((name) => !factNames.some((known) => known === name));
+  askedFor(text).filter((name) => !factNames.some((known) => known === name));

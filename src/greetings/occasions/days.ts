@@ -1,4 +1,4 @@
-import { literal, timeOf } from '../../database/sql.ts';
+import { literal, momentIn } from '../../database/sql.ts';
 import { dayAfter } from '../../rules/hours.ts';
 import { dayOfHoliday } from '../calendar.ts';
 import { namesOn } from '../name-days.ts';
@@ -19,7 +19,7 @@ const inSet = (days: readonly number[]): string => `any(${literal(`{${days.join(
 
 export const birthday: Due<'birthday'> = ({ daysBefore, knownForDays }, { day, begins }) => {
   const on = dayAfter(day, daysBefore);
-  const known = knownForDays === 0 ? '' : ` and birth_told_at <= ${literal(timeOf(begins - knownForDays * DAY_MS))}::timestamptz`;
+  const known = knownForDays === 0 ? '' : ` and birth_told_at <= ${momentIn(begins - knownForDays * DAY_MS)}`;
   return `select id as member_id, ${literal(yearOf(on))}::text as cycle, null::json as facts from member where birth_day = ${inSet(keptOn(on))}${known}`;
 };
 

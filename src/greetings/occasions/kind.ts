@@ -7,9 +7,8 @@ export type LocalDay = {
   /** As 2027-03-28. */
   readonly day: string;
   readonly timeZone: string;
-  /** Its two midnights. */
+  /** The midnight it begins with. */
   readonly begins: Instant;
-  readonly ends: Instant;
 };
 
 type Settings<Kind extends OccasionKind> = NonNullable<Occasion['on'][Kind]>;
