@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { sessionKeeper } from './conversation/session.ts';
+import { newCouponCode } from './coupons/coupon.ts';
+import { couponsKeeper } from './coupons/keeper.ts';
 import { newId, randomBytes } from './database/ids.ts';
 import { type Handover, outboxKeeper } from './delivery/outbox.ts';
 import { greetingsKeeper } from './greetings/keeper.ts';
@@ -28,6 +30,7 @@ export const keepersOf = ({ key, clock, program, processId, hand }: Deps) => ({
   members: membersKeeper({ key, clock, chance: { newId: () => newId(clock()), randomDigit: () => randomInt(10) } }),
   ledger: ledgerKeeper({ denominator: denominatorOf(program) }),
   purchases: purchasesKeeper({ program, clock, newInvitation: () => newInvitation(randomBytes) }),
+  coupons: couponsKeeper({ newCode: () => newCouponCode(randomBytes) }),
   surveys: surveysKeeper({ program, clock }),
   privacy: privacyKeeper({ newDataLink: () => newDataLink(randomBytes) }),
   interventions: interventionsKeeper,

@@ -97,6 +97,7 @@ function namesOf(shop: Shop, incoming: Incoming, asked: Asked | undefined): Name
     ...(needsCodes ? { answers: ['own'] } : {}),
     ...(said.kind === 'choice' && said.step === 'poll' ? { poll: [readPollButton(said.value)?.poll ?? ''] } : {}),
     ...(asked?.keyword === 'history' ? { history: ['last'] } : {}),
+    ...(asked?.keyword === 'coupons' ? { coupons: ['unused'] } : {}),
     ...(asked?.keyword === 'why' ? { last: ['receipt'] } : {}),
   };
 }

@@ -16,6 +16,7 @@ import { readFormWord, readNumber, readYesNo } from './form-words.ts';
 import type { Asked, Keyword } from './keywords.ts';
 import { balanceMessage } from './replies/balance.ts';
 import { cardMessage } from './replies/card.ts';
+import { couponsMessage } from './replies/coupons.ts';
 import { historyMessage } from './replies/history.ts';
 import { whyMessage } from './replies/why.ts';
 import { type Answer, askAgain, joined, type Reply, type Scene, type Step } from './scene.ts';
@@ -83,6 +84,7 @@ const keywordReplies = {
   card: (scene) => forMember(scene, (member) => cardMessage(scene, member)),
   history: (scene) => forMember(scene, (member) => historyMessage(scene, member)),
   why: (scene) => forMember(scene, (member) => whyMessage(scene, member)),
+  coupons: (scene) => forMember(scene, (member) => couponsMessage(scene, member)),
   language: chooseLanguage,
   stop: (scene) => stop(scene),
   resume: (scene) => resume(scene),

@@ -8,6 +8,7 @@ export type Keyword =
   | 'card'
   | 'history'
   | 'why'
+  | 'coupons'
   | 'language'
   | 'stop'
   | 'resume'
@@ -42,6 +43,7 @@ const whole: Readonly<Record<Keyword, Words>> = {
   card: { en: ['card', 'my card'], pl: ['karta', 'moja karta'], ru: ['карта', 'моя карта'] },
   history: { en: ['history'], pl: ['historia'], ru: ['история'] },
   why: { en: ['why'], pl: ['dlaczego'], ru: ['почему'] },
+  coupons: { en: ['coupons', 'my coupons'], pl: ['kupony', 'moje kupony'], ru: ['купоны', 'мои купоны'] },
   language: { en: ['lang', 'language'], pl: ['język'], ru: ['язык'] },
   stop: {
     any: ['stop', 'stopall', 'unsubscribe', 'end', 'quit', 'cancel', 'revoke', 'opt out', 'optout'],

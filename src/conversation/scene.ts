@@ -1,3 +1,4 @@
+import type { KnownCoupons } from '../coupons/keeper.ts';
 import type { Json } from '../database/turns.ts';
 import type { Outgoing } from '../delivery/outbox.ts';
 import type { Book } from '../ledger/book.ts';
@@ -41,6 +42,7 @@ export type Known = {
   readonly members: KnownMembers;
   readonly ledger: KnownLedger;
   readonly purchases: KnownPurchases;
+  readonly coupons: KnownCoupons;
   readonly surveys: KnownSurveys;
   readonly privacy: KnownPrivacy;
 };

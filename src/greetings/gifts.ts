@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { factsOf, newCoupon } from '../coupons/coupon.ts';
+import type { CouponWrites, KnownCoupons } from '../coupons/keeper.ts';
 import { millisOf } from '../database/sql.ts';
 import type { Outcome, Turn } from '../database/turns.ts';
 import { planRoute, type Reach } from '../delivery/cascade.ts';
@@ -11,7 +13,7 @@ import { isGiven } from '../members/consents.ts';
 import type { KnownMembers } from '../members/keeper.ts';
 import type { Member } from '../members/member.ts';
 import { localDay, midnightOf } from '../rules/hours.ts';
-import { classOf, type Occasion } from '../rules/occasions.ts';
+import { classOf, giftDaysOf, type Occasion } from '../rules/occasions.ts';
 import type { Program } from '../rules/program.ts';
 import { day, type Facts, type Language, type Part, points } from '../texts/message.ts';
 import type { GreetingWrite } from './keeper.ts';
@@ -38,8 +40,13 @@ export async function waitingGifts(pool: pg.Pool, occasion: string): Promise<rea
   return rows.map((row) => ({ ...row, until: Number(row.until) }));
 }
 
-type Known = { readonly members: KnownMembers; readonly ledger: KnownLedger };
-type Writes = { readonly ledger: readonly Book[]; readonly greetings: readonly GreetingWrite[]; readonly outbox: readonly Outgoing[] };
+type Known = { readonly members: KnownMembers; readonly ledger: KnownLedger; readonly coupons: KnownCoupons };
+type Writes = {
+  readonly ledger: readonly Book[];
+  readonly coupons: CouponWrites;
+  readonly greetings: readonly GreetingWrite[];
+  readonly outbox: readonly Outgoing[];
+};
 
 /**
  * Posts a gift and says so, in one turn whose request id is the greeting: whoever does it again finds it done. Who cannot be written to, has gone, or
@@ -56,7 +63,7 @@ function decide(
   program: Program,
   channels: readonly ChannelName[],
   { until, facts, ...greeting }: Waiting,
-  { members, ledger }: Known,
+  { members, ledger, coupons }: Known,
   now: number,
 ): Outcome<Partial<Writes>, null> {
   const occasion = program.occasions.find(({ name }) => name === greeting.occasion);
@@ -71,26 +78,47 @@ function decide(
     !isReached(program, channels, occasion, members, member)
   )
     return { answer: null, writes: { greetings: [greeting] } };
-  const given = BigInt(occasion.gift.points);
-  const { timeZone } = program.shop;
-  const expiresAt = midnightOf(timeZone, localDay(timeZone, now), occasion.gift.lastsDays + 1);
+  const { gift } = occasion;
   const about = `greeting:${occasion.name}:${greeting.cycle}`;
+  const code = coupons.newCode();
+  const given =
+    gift.coupon === undefined ? givePoints(program, gift, book, about, now) : giveCoupon(program, gift, { member, about, code }, now);
   return {
     answer: null,
     writes: {
-      ledger: [earn(book, { kind: 'gift', points: given, activeAt: now, expiresAt, about, happenedAt: now }).book],
-      greetings: [{ ...greeting, points: given }],
+      ...given.writes,
+      greetings: [{ ...greeting, ...(gift.points === undefined ? {} : { points: BigInt(gift.points) }) }],
       outbox: [
         {
           class: classOf(occasion),
           calm: true,
           to: { memberId: member.id },
           notAfter: until,
-          ...inWords(program, occasion, member.language, { ...facts, points: points(given), until: day(expiresAt - DAY_MS / 2, timeZone) }),
+          ...inWords(program, occasion, member.language, { ...facts, ...given.facts }),
         },
       ],
     },
   };
+}
+
+type Gift = NonNullable<Occasion['gift']>;
+type Given = { readonly facts: Facts; readonly writes: Partial<Pick<Writes, 'ledger' | 'coupons'>> };
+
+function givePoints({ shop: { timeZone } }: Program, gift: Gift, book: Book, about: string, now: number): Given {
+  const given = BigInt(gift.points ?? 0);
+  const expiresAt = midnightOf(timeZone, localDay(timeZone, now), giftDaysOf(gift) + 1);
+  return {
+    facts: { points: points(given), until: day(expiresAt - DAY_MS / 2, timeZone) },
+    writes: { ledger: [earn(book, { kind: 'gift', points: given, activeAt: now, expiresAt, about, happenedAt: now }).book] },
+  };
+}
+
+type Giving = { readonly member: Member; readonly about: string; readonly code: string };
+
+function giveCoupon(program: Program, { coupon: name = '', lastsDays }: Gift, { member, about, code }: Giving, now: number): Given {
+  const given = { name, memberId: member.id, code, about, ...(lastsDays === undefined ? {} : { lastsDays }) };
+  const coupon = newCoupon(program, given, now);
+  return { facts: factsOf(coupon, program, member.language), writes: { coupons: [coupon] } };
 }
 
 /** Whether there is a way that the message may go. */

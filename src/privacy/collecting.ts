@@ -11,6 +11,13 @@ export type MemberData = {
   readonly birthday: { readonly day: number; readonly year: number | null } | null;
   readonly timeZone: string | null;
   readonly greetings: readonly { readonly at: string; readonly occasion: string; readonly points: number | null }[];
+  readonly coupons: readonly {
+    readonly at: string;
+    readonly code: string;
+    readonly gives: { readonly [language: string]: string };
+    readonly until: string;
+    readonly usedAt: string | null;
+  }[];
   readonly identities: readonly { readonly address: string; readonly provedHow: string; readonly provedAt: string }[];
   readonly consents: readonly {
     readonly purpose: string;
@@ -67,6 +74,8 @@ export async function collectData(pool: pg.Pool, memberId: string): Promise<Memb
        'birthday', case when m.birth_day is not null then json_build_object('day', m.birth_day, 'year', m.birth_year) end,
        'greetings', (select coalesce(json_agg(json_build_object('at', at, 'occasion', occasion, 'points', points) order by at), '[]')
          from greeting where member_id = m.id and told),
+       'coupons', (select coalesce(json_agg(json_build_object('at', given_at, 'code', code, 'gives', gives, 'until', expires_at, 'usedAt', used_at)
+         order by given_at, code), '[]') from coupon where member_id = m.id),
        'identities', (select coalesce(json_agg(json_build_object('address', address, 'provedHow', proved_how, 'provedAt', proved_at) order by proved_at, address), '[]')
          from identity where member_id = m.id),
        'consents', (select coalesce(json_agg(json_build_object('purpose', purpose, 'channel', channel, 'given', given, 'wording', wording, 'at', at)

@@ -46,6 +46,7 @@ function forget(memberId: string, addresses: readonly string[], now: number): st
     `update survey_answer set words = null, picture = null, answerer = null where member_id = ${literal(memberId)}::uuid`,
     `update case_event set words = null where case_number in (select number from survey_case where member_id = ${literal(memberId)}::uuid)`,
     `update greeting set facts = '{}' where member_id = ${literal(memberId)}::uuid`,
+    `delete from coupon where member_id = ${literal(memberId)}::uuid and used_at is null`,
     `delete from data_link where member_id = ${literal(memberId)}::uuid`,
     `update intervention set why = '' where member_id = ${literal(memberId)}::uuid`,
     `delete from code where phone = any(${inList(phones)}) or asked_by = any(${inList(addresses)})`,
@@ -68,7 +69,7 @@ function emptyOutbox(memberId: string, addresses: readonly string[], now: number
 }
 
 const merge = (from: string, into: string): string[] => [
-  ...['survey_answer', 'survey_case'].map(
+  ...['survey_answer', 'survey_case', 'coupon'].map(
     (table) => `update ${table} set member_id = ${literal(into)}::uuid where member_id = ${literal(from)}::uuid`,
   ),
   ...Object.entries({ poll_asked: ['poll_id'], greeting: ['occasion', 'cycle'], broadcast_recipient: ['broadcast_id'] }).map(

@@ -21,8 +21,35 @@ export function contradictionsIn(program: Program): Contradiction[] {
     ...duplicates(program.categories.notPayable, (index) => ['categories', 'notPayable', index]),
     ...sourceMistakes(program),
     ...feedbackMistakes(program),
+    ...couponMistakes(program),
     ...occasionMistakes(program),
     ...denominatorMistakes(program),
+  ];
+}
+
+function couponMistakes({ coupons, feedback, occasions }: Program): Contradiction[] {
+  const wanted = [
+    { coupon: feedback.apology.coupon, path: ['feedback', 'apology', 'coupon'] },
+    ...occasions.map(({ gift }, index) => ({ coupon: gift?.coupon, path: ['occasions', index, 'gift', 'coupon'] })),
+  ];
+  return [
+    ...duplicates(
+      coupons.map(({ name }) => name),
+      (index) => ['coupons', index, 'name'],
+    ),
+    ...wanted
+      .filter(({ coupon }) => coupon !== undefined && !coupons.some(({ name }) => name === coupon))
+      .map(({ coupon, path }) => ({ path, message: `"${coupon}" is not among coupons` })),
+    ...occasions.flatMap(({ gift, texts }, index) =>
+      gift?.coupon === undefined
+        ? []
+        : Object.entries(texts)
+            .filter(([, words = '']) => !askedFor(words).includes('coupon'))
+            .map(([language]) => ({
+              path: ['occasions', index, 'texts', language],
+              message: 'gives a coupon and does not say its code: write {coupon}',
+            })),
+    ),
   ];
 }
 
@@ -105,12 +132,13 @@ function textMistakes(program: Program): Contradiction[] {
     { path: ['rules'], items: program.rules },
     { path: ['feedback', 'good'], items: good },
     { path: ['feedback', 'bad'], items: bad },
+    { path: ['coupons'], items: program.coupons.map(({ gives }) => ({ texts: gives })), field: 'gives' },
   ];
-  return lists.flatMap(({ path, items }) =>
+  return lists.flatMap(({ path, items, field = 'texts' }) =>
     items.flatMap(({ texts }, index) =>
       program.shop.languages
         .filter((language) => texts !== undefined && texts[language] === undefined)
-        .map((language) => ({ path: [...path, index, 'texts'], message: `has no "${language}", a language of the shop` })),
+        .map((language) => ({ path: [...path, index, field], message: `has no "${language}", a language of the shop` })),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { activeFrom, expiresAt } from './calendar.ts';
 import { whenInWords } from './conditions/table.ts';
 import { thenInWords } from './effects/table.ts';
-import { classOf, type Occasion } from './occasions.ts';
+import { classOf, giftDaysOf, type Occasion } from './occasions.ts';
 import { minorUnitsOf, type Print, printerFor } from './print.ts';
 import type { Program } from './program.ts';
 import { payablePart } from './receipt.ts';
@@ -28,6 +28,10 @@ export function explainProgram(program: Program): string {
     section('Returns', [returnWords[program.points.returnPolicy]]),
     section('What does not count', categoryLines(program)),
     section('What a receipt asks', feedbackLines(program, print)),
+    section(
+      'Coupons',
+      program.coupons.map((coupon) => couponLine(coupon, program)),
+    ),
     section(
       'Greetings',
       program.occasions.map((occasion) => occasionLine(occasion, print)),
@@ -113,6 +117,9 @@ function feedbackLines({ feedback }: Program, print: Print): string[] {
     apology.points === 0
       ? 'The manager gives no points as an apology.'
       : `The manager may apologise with ${print.points(BigInt(apology.points))}, and with ${print.points(BigInt(apology.budgetPerMonth))} a month in all.`,
+    ...(apology.coupon === undefined
+      ? []
+      : [`Or with the coupon "${apology.coupon}", ${counted(apology.couponsPerMonth, 'time')} a month in all.`]),
   ];
 }
 
@@ -127,12 +134,17 @@ function ruleLine(rule: Program['rules'][number], print: Print): string {
 
 function occasionLine(occasion: Occasion, print: Print): string {
   const whom = classOf(occasion) === 'marketing' ? 'whoever agreed to offers' : 'everybody';
-  const gift =
-    occasion.gift === undefined
-      ? ''
-      : `, with ${print.points(BigInt(occasion.gift.points))} for ${counted(occasion.gift.lastsDays, 'day')}`;
-  return `${occasion.name}: ${bringsAbout(occasion, print)}, at ${occasion.at}, to ${whom}${gift}.`;
+  return `${occasion.name}: ${bringsAbout(occasion, print)}, at ${occasion.at}, to ${whom}${giftInWords(occasion.gift, print)}.`;
 }
+
+function giftInWords(gift: Occasion['gift'], print: Print): string {
+  if (gift?.coupon !== undefined)
+    return `, with the coupon "${gift.coupon}"${gift.lastsDays === undefined ? '' : ` for ${counted(gift.lastsDays, 'day')}`}`;
+  return gift?.points === undefined ? '' : `, with ${print.points(BigInt(gift.points))} for ${counted(giftDaysOf(gift), 'day')}`;
+}
+
+const couponLine = ({ name, gives, lastsDays }: Program['coupons'][number], { shop }: Program): string =>
+  `${name}: ${gives[shop.defaultLanguage] ?? ''}, once, within ${counted(lastsDays, 'day')}; it is used by its code at the till, and comes back when all of the receipt does.`;
 
 const ahead = (days: number): string => (days === 0 ? 'on' : `${counted(days, 'day')} before`);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUPON_DAYS_MAX } from './coupons.ts';
 import { labels, language, money, name, points, says, timeOfDay } from './fields.ts';
 import { isCountry } from './known-names.ts';
 
@@ -79,9 +80,14 @@ export const occasionSchema = z.strictObject({
     .meta({ description: 'Left out: everybody' }),
   texts: wordsByLanguage,
   gift: z
-    .strictObject({ points: points.min(1), lastsDays: z.int().min(1).max(366).default(30) })
+    .strictObject({ points: points.min(1), coupon: name, lastsDays: z.int().min(1).max(COUPON_DAYS_MAX) })
+    .partial()
+    .refine(({ points, coupon }) => (points === undefined) !== (coupon === undefined), 'gives points or a coupon: name one of them')
     .optional()
-    .meta({ description: 'Points that can be spent at once, for so many days' }),
+    .meta({
+      description:
+        'Points that can be spent at once, or one of coupons below. lastsDays left out: 30 for points, what the coupon says for a coupon',
+    }),
   catchUpDays: z.int().min(0).max(14).optional().meta({
     description: 'After a downtime it is still said so many days late. Left out: 0 for days that have passed then, 3 for the others',
   }),
@@ -103,7 +109,7 @@ export const holidaysSchema = z.strictObject({
 
 export type Occasion = z.output<typeof occasionSchema>;
 
-/** What the words of an occasion may ask for, besides {name}, {shop} and {balance}; with a gift also {points} and {until}. */
+/** What the words of an occasion may ask for, besides {name}, {shop} and {balance}; with a gift of points also {points} and {until}, with a coupon {coupon} (its code), {gives} and {until}. */
 const factsOf = {
   birthday: [],
   joined: ['years'],
@@ -124,8 +130,11 @@ export const factsFor = (occasion: Pick<Occasion, 'on' | 'gift'>): readonly stri
   'shop',
   'balance',
   ...factsOf[kindOf(occasion)],
-  ...(occasion.gift === undefined ? [] : ['points', 'until']),
+  ...(occasion.gift === undefined ? [] : occasion.gift.coupon === undefined ? ['points', 'until'] : ['coupon', 'gives', 'until']),
 ];
+
+/** For how many days points of a gift last. */
+export const giftDaysOf = ({ lastsDays = 30 }: NonNullable<Occasion['gift']>): number => lastsDays;
 
 const mustKnow: readonly OccasionKind[] = ['pointsExpire', 'pointsActive', 'tierAtRisk'];
 

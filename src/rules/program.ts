@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { weekdays } from './calendar.ts';
 import { whenSchema } from './conditions/table.ts';
+import { couponSchema } from './coupons.ts';
 import { thenSchema } from './effects/table.ts';
 import { label, labels, language, money, name, points, says, shareText, texts, timeOfDay } from './fields.ts';
 import { isCountry, isCurrency, isTimeZone } from './known-names.ts';
@@ -12,6 +13,7 @@ const maxSources = 100;
 const maxSourceWords = 10;
 const maxAnswers = 8;
 const maxOccasions = 40;
+const maxCoupons = 40;
 
 const shop = z.strictObject({
   name: z.string().trim().min(1).max(64),
@@ -183,9 +185,14 @@ const feedback = z.strictObject({
   rewardPoints: points.default(0).meta({ description: 'For an answer, once per receipt' }),
   rewardsPerWeek: z.int().min(1).max(100).default(2).meta({ description: 'Answers of one member that are rewarded within seven days' }),
   apology: z
-    .strictObject({ points: points.default(0), budgetPerMonth: points.default(0) })
+    .strictObject({
+      points: points.default(0),
+      budgetPerMonth: points.default(0),
+      coupon: name.optional().meta({ description: 'One of coupons below, which the manager may give instead' }),
+      couponsPerMonth: z.int().min(1).max(10_000).default(20),
+    })
     .prefault({})
-    .meta({ description: 'Points the manager may give with one press, and how many of them in a calendar month' }),
+    .meta({ description: 'What the manager may give with one press, and how much of it in a calendar month' }),
   remindAfterHours: z.int().min(1).max(168).default(4).meta({ description: 'An open case is brought to mind again after so long' }),
 });
 
@@ -201,6 +208,11 @@ export const programSchema = z.strictObject({
   sms: sms.prefault({}),
   budgets: budgets.prefault({}),
   feedback: feedback.prefault({}),
+  coupons: z
+    .array(couponSchema)
+    .max(maxCoupons)
+    .default([])
+    .meta({ description: 'What the shop promises for once, by a code: as an apology, as a gift' }),
   occasions: z.array(occasionSchema).max(maxOccasions).default([]),
   holidays: holidaysSchema.prefault({}),
 });

@@ -20,9 +20,14 @@ export type Case = {
   readonly saidAt?: number;
   readonly closedAt?: number;
   readonly remindAt?: number;
+  /** What was given with the apology: points, or the code of a coupon. */
   readonly apologyPoints: bigint;
+  readonly apologyCoupon?: string;
   readonly apologisedAt?: number;
 };
+
+/** Once a case. */
+export const isApologised = ({ apologisedAt }: Case): boolean => apologisedAt !== undefined;
 
 /** What a case is closed with. */
 export const closingReasons = ['mended', 'explained', 'nothing', 'spam'] as const;
@@ -35,6 +40,7 @@ export type EventKind =
   | 'answered'
   | 'replied'
   | 'apology'
+  | 'coupon'
   | 'reminded'
   | 'reopened'
   | `closed-${ClosingReason}`;
@@ -84,9 +90,9 @@ export function closed(one: Case, now: number): Case {
 /** Whether what the member says freely now belongs to this case. */
 export const isTalking = ({ saidAt }: Case, now: number): boolean => saidAt !== undefined && now - saidAt <= TALK_LASTS_MS;
 
-export const apologised = (one: Case, points: bigint, now: number): Case => ({
+export const apologised = (one: Case, given: Pick<Case, 'apologyPoints' | 'apologyCoupon'>, now: number): Case => ({
   ...one,
-  apologyPoints: points,
+  ...given,
   apologisedAt: now,
   answeredAt: one.answeredAt ?? now,
   saidAt: now,

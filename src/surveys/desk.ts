@@ -1,3 +1,5 @@
+import { type Coupon, factsOf, newCoupon } from '../coupons/coupon.ts';
+import type { CouponWrites, KnownCoupons } from '../coupons/keeper.ts';
 import type { Turn } from '../database/turns.ts';
 import type { Outgoing } from '../delivery/outbox.ts';
 import { balanceOf } from '../ledger/balance.ts';
@@ -5,7 +7,7 @@ import type { Book } from '../ledger/book.ts';
 import type { Member } from '../members/member.ts';
 import { type Message, points, say } from '../texts/message.ts';
 import { type AnsweringKnown, type AnsweringWrites, type Desk, gift } from './answering.ts';
-import { answered, apologised, type Case, type ClosingReason, closed, type EventKind, reminded } from './case.ts';
+import { answered, apologised, type Case, type ClosingReason, closed, type EventKind, isApologised, reminded } from './case.ts';
 import type { SurveyWrite } from './keeper.ts';
 import { caseReminder, howToAnswer, toManager, whyClose } from './notes.ts';
 
@@ -20,10 +22,21 @@ export type DeskSaid = {
     | { readonly kind: 'reply'; readonly case: number; readonly words?: string };
 };
 
-export const deskActions = ['answer', 'apology', 'close', 'close-mended', 'close-explained', 'close-nothing', 'close-spam'] as const;
+export const deskActions = [
+  'answer',
+  'apology',
+  'coupon',
+  'close',
+  'close-mended',
+  'close-explained',
+  'close-nothing',
+  'close-spam',
+] as const;
 export type DeskAction = (typeof deskActions)[number];
 
-type DeskTurn = Turn<AnsweringKnown, AnsweringWrites, null>;
+type DeskKnown = AnsweringKnown & { readonly coupons: KnownCoupons };
+type DeskWrites = AnsweringWrites & { readonly coupons: CouponWrites };
+type DeskTurn = Turn<DeskKnown, DeskWrites, null>;
 
 const ANSWER_CHARACTERS_MAX = 3000;
 
@@ -38,9 +51,9 @@ export function deskTurn(desk: Desk, { id, who, said }: DeskSaid): DeskTurn {
   };
 }
 
-type At = { readonly desk: Desk; readonly known: AnsweringKnown; readonly who: string; readonly now: number };
+type At = { readonly desk: Desk; readonly known: DeskKnown; readonly who: string; readonly now: number };
 
-function decide(at: At, said: DeskSaid['said']): Partial<AnsweringWrites> {
+function decide(at: At, said: DeskSaid['said']): Partial<DeskWrites> {
   const one = at.known.surveys.case(said.case);
   if (one === undefined) return tell(at, say('case-unknown', which({ number: said.case })));
   if (said.kind === 'reply') return sendAnswer(at, one, said.words);
@@ -48,7 +61,9 @@ function decide(at: At, said: DeskSaid['said']): Partial<AnsweringWrites> {
     case 'answer':
       return one.memberId === undefined ? tell(at, say('case-anonymous', which(one))) : { outbox: howToAnswer(at.desk, one) };
     case 'apology':
-      return apologise(at, one);
+      return givePoints(at, one);
+    case 'coupon':
+      return giveCoupon(at, one);
     case 'close':
       return one.state === 'closed' ? tell(at, say('case-closed-already', which(one))) : { outbox: whyClose(at.desk, one) };
     default:
@@ -82,25 +97,46 @@ function sendAnswer(at: At, one: Case, words: string | undefined): Partial<Answe
   };
 }
 
-/** Points once per case, and no more a month than the program says. */
-function apologise(at: At, one: Case): Partial<AnsweringWrites> {
+/** Something once per case: points, and no more of them a month than the program says; or a coupon. */
+function givePoints(at: At, one: Case): Partial<DeskWrites> {
   const { desk, known, now } = at;
   const { points: amount, budgetPerMonth } = desk.program.feedback.apology;
   const given = BigInt(amount);
   const member = memberOf(at, one);
   const book: Book | undefined = member === undefined ? undefined : known.ledger.books.get(member.id);
   if (member === undefined || book === undefined) return tell(at, say('case-anonymous', which(one)));
-  if (one.apologyPoints > 0n) return tell(at, say('case-apology-already', which(one)));
-  const left = BigInt(budgetPerMonth) - known.surveys.apologiesThisMonth();
+  if (isApologised(one)) return tell(at, say('case-apology-already', which(one)));
+  const left = BigInt(budgetPerMonth) - known.surveys.apologiesThisMonth().points;
   if (given === 0n || given > left) return tell(at, say('case-budget', { ...which(one), points: points(left > 0n ? left : 0n) }));
   const after = gift(desk.program, book, given, `case ${one.number}`, now);
-  const message = say('shop-apology', { points: points(given), balance: points(balanceOf(after, now).available) });
   return {
     ledger: [after],
-    surveys: [{ kind: 'case', case: apologised(one, given, now) }, eventOf(at, one, 'apology')],
+    surveys: [{ kind: 'case', case: apologised(one, { apologyPoints: given }, now) }, eventOf(at, one, 'apology')],
     outbox: [
-      toMember(member, message),
+      toMember(member, say('shop-apology', { points: points(given), balance: points(balanceOf(after, now).available) })),
       ...toManager(desk, say('case-apology-sent', { ...which(one), points: points(given), who: at.who })),
+    ],
+  };
+}
+
+function giveCoupon(at: At, one: Case): Partial<DeskWrites> {
+  const { desk, known, now } = at;
+  const { program } = desk;
+  const { coupon: name, couponsPerMonth } = program.feedback.apology;
+  const member = memberOf(at, one);
+  if (member === undefined) return tell(at, say('case-anonymous', which(one)));
+  if (isApologised(one)) return tell(at, say('case-apology-already', which(one)));
+  if (name === undefined || known.surveys.apologiesThisMonth().coupons >= couponsPerMonth)
+    return tell(at, say('case-coupon-budget', which(one)));
+  const given = { name, memberId: member.id, code: known.coupons.newCode(), about: `case ${one.number}` };
+  const coupon: Coupon = newCoupon(program, given, now);
+  const facts = factsOf(coupon, program, program.shop.defaultLanguage);
+  return {
+    coupons: [coupon],
+    surveys: [{ kind: 'case', case: apologised(one, { apologyPoints: 0n, apologyCoupon: coupon.code }, now) }, eventOf(at, one, 'coupon')],
+    outbox: [
+      toMember(member, say('shop-apology-coupon', factsOf(coupon, program, member.language))),
+      ...toManager(desk, say('case-coupon-sent', { ...which(one), ...facts, who: at.who })),
     ],
   };
 }

@@ -33,8 +33,8 @@ export type KnownSurveys = {
   personCaseOf(memberId: string): Case | undefined;
   /** What the next case will be called, where the turn named `invitation` or `case`. */
   nextNumber(): number;
-  /** Points given as apologies in this calendar month, where the turn named `case`. */
-  apologiesThisMonth(): bigint;
+  /** What was given as apologies in this calendar month, where the turn named `case`. */
+  apologiesThisMonth(): { readonly points: bigint; readonly coupons: number };
   /** The case the shop and a member spoke about last, where the turn named `talk`. */
   talkWith(memberId: string): Case | undefined;
   /** Polls a member was asked, the newest last, where the turn named `poll` or `talk`. */
@@ -71,7 +71,7 @@ function openStore(loaded: LoadedSurveys): Store<KnownSurveys, readonly SurveyWr
   const events: CaseEvent[] = [];
   const pollAnswers: PollAnswer[] = [];
   let last = loaded.last ?? 0;
-  let spent = BigInt(loaded.spent ?? 0);
+  let spent = { points: BigInt(loaded.spent?.[0] ?? 0), coupons: loaded.spent?.[1] ?? 0 };
 
   const all = (): Case[] => [...cases.values()];
 
@@ -87,7 +87,7 @@ function openStore(loaded: LoadedSurveys): Store<KnownSurveys, readonly SurveyWr
         return;
       }
       case 'case':
-        spent += write.case.apologyPoints - (cases.get(write.case.number)?.apologyPoints ?? 0n);
+        spent = withApology(spent, write.case, cases.get(write.case.number));
         cases.set(write.case.number, write.case);
         changed.cases.add(write.case.number);
         last = Math.max(last, write.case.number);
@@ -142,6 +142,14 @@ function openStore(loaded: LoadedSurveys): Store<KnownSurveys, readonly SurveyWr
   };
 }
 
+function withApology(spent: { points: bigint; coupons: number }, after: Case, before: Case | undefined) {
+  const couponsOf = (one: Case | undefined): number => (one?.apologyCoupon === undefined ? 0 : 1);
+  return {
+    points: spent.points + after.apologyPoints - (before?.apologyPoints ?? 0n),
+    coupons: spent.coupons + couponsOf(after) - couponsOf(before),
+  };
+}
+
 /** `kept`: those that were there. What is new is inserted plainly: whoever else was faster, the batch must start again. */
 function writeAnswers(answers: readonly Answer[], kept: ReadonlySet<string>): string[] {
   const columns = {
@@ -183,6 +191,7 @@ function writeCases(cases: readonly Case[], kept: ReadonlySet<number>): string[]
     remind_at: 'timestamptz',
     apology_points: 'bigint',
     apologised_at: 'timestamptz',
+    apology_coupon: 'text',
   };
   const rows = cases.map((one) => ({
     number: one.number,
@@ -197,6 +206,7 @@ function writeCases(cases: readonly Case[], kept: ReadonlySet<number>): string[]
     remind_at: optionalTime(one.remindAt),
     apology_points: String(one.apologyPoints),
     apologised_at: optionalTime(one.apologisedAt),
+    apology_coupon: one.apologyCoupon,
   }));
   return writeRows('survey_case', columns, 'number', rows, (row) => kept.has(row.number));
 }

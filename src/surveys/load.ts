@@ -65,7 +65,8 @@ export function loadSurveys(names: Names, { program, clock }: { program: Program
       ? []
       : [
           `'receipts', ${rowsAs(receiptRow, `survey_case c join purchase p on p.id = c.purchase_id left join survey_answer a on a.purchase_id = p.id where c.number = any(${numbersOf(names)})`)}`,
-          `'spent', (select coalesce(sum(apology_points), 0) from survey_case where apologised_at >= ${since(monthStart(program, now))})`,
+          `'spent', (select json_build_array(coalesce(sum(apology_points), 0), count(apology_coupon)) from survey_case
+             where apologised_at >= ${since(monthStart(program, now))})`,
         ]),
     ...(answers === undefined
       ? []
@@ -112,7 +113,7 @@ const answerRow = `json_build_array(a.purchase_id, a.member_id, a.answerer, a.ch
   a.reward_points, ${millisOf('a.rated_at')})`;
 
 const caseRow = `json_build_array(c.number, c.kind, c.purchase_id, c.member_id, c.state, ${millisOf('c.opened_at')}, ${millisOf('c.answered_at')},
-  ${millisOf('c.said_at')}, ${millisOf('c.closed_at')}, ${millisOf('c.remind_at')}, c.apology_points, ${millisOf('c.apologised_at')})`;
+  ${millisOf('c.said_at')}, ${millisOf('c.closed_at')}, ${millisOf('c.remind_at')}, c.apology_points, ${millisOf('c.apologised_at')}, c.apology_coupon)`;
 
 const receiptRow = `json_build_array(c.number, p.receipt_id, p.store, p.cashier, p.total, p.currency, ${millisOf('p.at')}, a.rating)`;
 
@@ -164,6 +165,7 @@ type LoadedCase = readonly [
   number | null,
   number,
   number | null,
+  string | null,
 ];
 
 export type LoadedSurveys = {
@@ -174,7 +176,7 @@ export type LoadedSurveys = {
   readonly talks?: readonly LoadedCase[];
   readonly last?: number;
   readonly receipts?: readonly [number, string, string, string | null, number, string, number, number | null][];
-  readonly spent?: number;
+  readonly spent?: readonly [points: number, coupons: number];
   readonly polls?: readonly [number, string, readonly string[], number, number | null][];
 };
 
@@ -220,6 +222,7 @@ export const readCase = ([
   remindAt,
   apologyPoints,
   apologisedAt,
+  apologyCoupon,
 ]: LoadedCase): Case => ({
   number,
   kind,
@@ -233,6 +236,7 @@ export const readCase = ([
   ...present('remindAt', remindAt),
   apologyPoints: BigInt(apologyPoints),
   ...present('apologisedAt', apologisedAt),
+  ...present('apologyCoupon', apologyCoupon),
 });
 
 export const readReceipts = (loaded: NonNullable<LoadedSurveys['receipts']>): Map<number, CaseReceipt> =>

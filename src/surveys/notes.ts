@@ -1,10 +1,11 @@
+import { giftOf } from '../coupons/coupon.ts';
 import type { Outgoing } from '../delivery/outbox.ts';
 import type { Member } from '../members/member.ts';
 import type { Program } from '../rules/program.ts';
 import { type Choice, day, type Facts, type Language, type Message, money, points, say } from '../texts/message.ts';
 import { choicesAfter } from './answer.ts';
 import type { Desk } from './answering.ts';
-import { type Case, closingReasons } from './case.ts';
+import { type Case, closingReasons, isApologised } from './case.ts';
 import type { CaseReceipt } from './load.ts';
 
 // What the manager reads. The first line of each message names its case ("#17"), and is ours to the last letter: a reply to it is about that case.
@@ -14,13 +15,27 @@ const pressOf = (action: string, one: Case): string => `case:${action}.${one.num
 
 /** What can be done about a case. An anonymous one has nobody to answer, nor to give to. */
 function buttonsOf({ program }: Desk, one: Case): readonly Choice[] {
-  const apology = BigInt(program.feedback.apology.points);
   return [
     ...(one.memberId === undefined ? [] : [{ key: 'case-button-answer', value: pressOf('answer', one) }]),
-    ...(one.memberId === undefined || apology === 0n || one.apologyPoints > 0n
-      ? []
-      : [{ key: 'case-button-apology', value: pressOf('apology', one), facts: { points: points(apology) } }]),
+    ...(one.memberId === undefined || isApologised(one) ? [] : apologies(program, one)),
     { key: 'case-button-close', value: pressOf('close', one) },
+  ];
+}
+
+function apologies(program: Program, one: Case): readonly Choice[] {
+  const { points: amount, coupon: name } = program.feedback.apology;
+  const coupon = program.coupons.find((each) => each.name === name);
+  return [
+    ...(amount === 0 ? [] : [{ key: 'case-button-apology', value: pressOf('apology', one), facts: { points: points(BigInt(amount)) } }]),
+    ...(coupon === undefined
+      ? []
+      : [
+          {
+            key: 'case-button-coupon',
+            value: pressOf('coupon', one),
+            facts: { gives: giftOf(coupon, program, program.shop.defaultLanguage) },
+          },
+        ]),
   ];
 }
 

@@ -187,6 +187,12 @@ history-repay = { $on }: { $points } towards what was owed
     .sms = { $on } { $points } repaid
 history-merge-in = { $on }: +{ $points } from your other card
     .sms = { $on } +{ $points } other card
+coupons = <b>Your coupons</b>. Show the code at the till.
+    .sms = Your coupons:
+coupons-one = <b>{ $coupon }</b>: { $gives }, until { $until }
+    .sms = { $coupon } { $gives }, until { $until }
+coupons-none = No coupons right now. When we give you one, it will be here.
+    .sms = No coupons right now.
 why = <b>{ $on }</b>, receipt for { $total }: { $points } { $points ->
         [one] point
        *[other] points
@@ -241,6 +247,8 @@ purchase-nothing = Thank you for your purchase! It earned no points this time. W
     .sms = { $shop }: thank you! This purchase earned no points.
 purchase-spent = Paid with points: { $points }.
     .sms = Paid with points: { $points }
+purchase-coupon = Coupon used: { $gives }.
+    .sms = Coupon used: { $gives }
 return = Your return: { $refund } back to you.
     .sms = { $shop }: your return, { $refund } back to you
 return-back = +{ $points } { $points ->
@@ -248,6 +256,8 @@ return-back = +{ $points } { $points ->
        *[other] points
     } you had paid with.
     .sms = +{ $points } you had paid with
+return-coupon = Your coupon { $coupon } is good again until { $until }: { $gives }.
+    .sms = Coupon { $coupon } is good again until { $until }
 return-taken = −{ $points } { $points ->
         [one] point
        *[other] points
@@ -352,6 +362,8 @@ shop-answer = <b>{ $shop }</b>: { $words }
     You can simply answer here.
     .sms = { $shop }: { $words }
     .segments = 3
+shop-apology-coupon = We are sorry, and would like to make up for it. A coupon for you: <b>{ $gives }</b>. Show the code <b>{ $coupon }</b> at the till until { $until }. All of them: /coupons
+    .sms = { $shop }: we are sorry. A coupon for you: { $gives }. Code { $coupon }, until { $until }.
 shop-apology = We are sorry, and would like to make up for it: <b>+{ $points }</b> { $points ->
         [one] point
        *[other] points
@@ -438,6 +450,7 @@ case-button-apology = 🎁 { $points } { $points ->
         [one] point
        *[other] points
     }
+case-button-coupon = 🎟 { $gives }
 case-button-close = ✓ Close
 case-reason-mended = Mended
 case-reason-explained = Explained
@@ -452,11 +465,13 @@ case-apology-sent = <b>#{ $case }</b>: +{ $points } { $points ->
         [one] point
        *[other] points
     } given ({ $who }).
-case-apology-already = <b>#{ $case }</b>: the points were given already.
+case-apology-already = <b>#{ $case }</b>: an apology was given already.
 case-budget = <b>#{ $case }</b>: the month's budget for apologies does not reach, { $points } { $points ->
         [one] point is
        *[other] points are
     } left.
+case-coupon-sent = <b>#{ $case }</b>: a coupon was given, { $gives }, code { $coupon } ({ $who }).
+case-coupon-budget = <b>#{ $case }</b>: this month's coupons for apologies have all been given.
 case-closed = <b>#{ $case }</b> is closed ({ $who }).
 case-closed-already = <b>#{ $case }</b> is closed already.
 
@@ -519,6 +534,7 @@ help = /balance – your points
     /card – your card
     /history – your last points
     /why – how the last receipt was counted
+    /coupons – your coupons
     /language – another language
     /stop and /resume – without offers, and with them
     /mydata – what we keep about you
@@ -542,6 +558,7 @@ command-balance = My points
 command-card = My card
 command-history = My last points
 command-why = Why so many points?
+command-coupons = My coupons
 command-language = Language
 command-stop = No more offers
 command-resume = Offers again
@@ -568,6 +585,7 @@ till-not-enough-points = Only { $points } { $points ->
     } can be spent now.
 till-too-many-points = Points may pay { $amount } of this receipt, no more.
 till-already-returned = This was returned already.
+till-coupon-used = This coupon has been used already.
 till-hold-closed = These points are no longer set aside. Please ask for them again.
 till-hold-too-small = Fewer points were set aside than this purchase takes.
 till-idempotency-mismatch = This was sent before with other content. Please start the sale anew.

@@ -195,6 +195,12 @@ history-repay = { $on }: { $points } na spłatę długu
     .sms = { $on } { $points } na spłatę długu
 history-merge-in = { $on }: +{ $points } z Twojej drugiej karty
     .sms = { $on } +{ $points } z drugiej karty
+coupons = <b>Twoje kupony</b>. Pokaż kod przy kasie.
+    .sms = Twoje kupony:
+coupons-one = <b>{ $coupon }</b>: { $gives }, do { $until }
+    .sms = { $coupon } { $gives }, do { $until }
+coupons-none = Na razie nie masz kuponów. Gdy jakiś dostaniesz, znajdziesz go tutaj.
+    .sms = Na razie nie masz kuponów.
 why = <b>{ $on }</b>, paragon na { $total }: { $points } { $points ->
         [one] punkt
         [few] punkty
@@ -260,6 +266,8 @@ purchase-nothing = Dziękujemy za zakupy! Tym razem są bez punktów. Dlaczego: 
     .sms = { $shop }: dziękujemy! Te zakupy są bez punktów.
 purchase-spent = Zapłacono punktami: { $points }.
     .sms = Zapłacono punktami: { $points }
+purchase-coupon = Wykorzystany kupon: { $gives }.
+    .sms = Wykorzystany kupon: { $gives }
 return = Zwrot: oddajemy { $refund }.
     .sms = { $shop }: zwrot, oddajemy { $refund }
 return-back = +{ $points } { $points ->
@@ -268,6 +276,8 @@ return-back = +{ $points } { $points ->
        *[many] punktów
     }, którymi zapłacono.
     .sms = +{ $points } z zapłaty
+return-coupon = Twój kupon { $coupon } znów jest ważny do { $until }: { $gives }.
+    .sms = Kupon { $coupon } znów jest ważny do { $until }
 return-taken = −{ $points } { $points ->
         [one] punkt
         [few] punkty
@@ -382,6 +392,8 @@ shop-answer = <b>{ $shop }</b>: { $words }
     Wystarczy odpisać tutaj.
     .sms = { $shop }: { $words }
     .segments = 3
+shop-apology-coupon = Przykro nam i chcemy to wynagrodzić. Kupon dla Ciebie: <b>{ $gives }</b>. Pokaż przy kasie kod <b>{ $coupon }</b> do { $until }. Wszystkie kupony: /coupons
+    .sms = { $shop }: przykro nam. Kupon dla Ciebie: { $gives }. Kod { $coupon }, do { $until }.
 shop-apology = Przykro nam i chcemy to wynagrodzić: <b>+{ $points }</b> { $points ->
         [one] punkt
         [few] punkty
@@ -474,6 +486,7 @@ case-button-apology = 🎁 { $points } { $points ->
         [few] punkty
        *[many] punktów
     }
+case-button-coupon = 🎟 { $gives }
 case-button-close = ✓ Zamknij
 case-reason-mended = Naprawione
 case-reason-explained = Wyjaśnione
@@ -489,12 +502,14 @@ case-apology-sent = <b>#{ $case }</b>: podarowano { $points } { $points ->
         [few] punkty
        *[many] punktów
     } ({ $who }).
-case-apology-already = <b>#{ $case }</b>: punkty są już podarowane.
+case-apology-already = <b>#{ $case }</b>: przeprosiny już były.
 case-budget = <b>#{ $case }</b>: budżet przeprosin na ten miesiąc nie wystarcza, zostało { $points } { $points ->
         [one] punkt
         [few] punkty
        *[many] punktów
     }.
+case-coupon-sent = <b>#{ $case }</b>: podarowano kupon: { $gives }, kod { $coupon } ({ $who }).
+case-coupon-budget = <b>#{ $case }</b>: kupony na przeprosiny w tym miesiącu już się skończyły.
 case-closed = <b>#{ $case }</b>: zamknięte ({ $who }).
 case-closed-already = <b>#{ $case }</b>: już zamknięte.
 
@@ -558,6 +573,7 @@ help = /balance – Twoje punkty
     /card – Twoja karta
     /history – historia punktów
     /why – skąd punkty za ostatni paragon
+    /coupons – Twoje kupony
     /language – inny język
     /stop i /resume – bez ofert i znów z nimi
     /mydata – co o Tobie przechowujemy
@@ -581,6 +597,7 @@ command-balance = Moje punkty
 command-card = Moja karta
 command-history = Historia punktów
 command-why = Skąd tyle punktów?
+command-coupons = Moje kupony
 command-language = Język
 command-stop = Bez ofert
 command-resume = Znów chcę oferty
@@ -609,6 +626,7 @@ till-not-enough-points = Można teraz wydać tylko { $points } { $points ->
     }.
 till-too-many-points = Punktami można zapłacić najwyżej { $amount } z tego paragonu.
 till-already-returned = To zostało już zwrócone.
+till-coupon-used = Ten kupon został już wykorzystany.
 till-hold-closed = Te punkty nie są już odłożone. Prosimy poprosić o nie jeszcze raz.
 till-hold-too-small = Odłożono mniej punktów, niż potrzeba na te zakupy.
 till-idempotency-mismatch = To zostało już wysłane z inną treścią. Prosimy zacząć sprzedaż od nowa.

@@ -194,6 +194,12 @@ history-repay = { $on }: { $points } в счёт долга
     .sms = { $on } { $points } в счёт долга
 history-merge-in = { $on }: +{ $points } с вашей другой карты
     .sms = { $on } +{ $points } с другой карты
+coupons = <b>Ваши купоны</b>. Покажите код на кассе.
+    .sms = Ваши купоны:
+coupons-one = <b>{ $coupon }</b>: { $gives }, до { $until }
+    .sms = { $coupon } { $gives }, до { $until }
+coupons-none = Сейчас купонов нет. Когда подарим, он появится здесь.
+    .sms = Сейчас купонов нет.
 why = <b>{ $on }</b>, чек на { $total }: { $points } { $points ->
         [one] балл
         [few] балла
@@ -259,6 +265,8 @@ purchase-nothing = Спасибо за покупку! В этот раз она
     .sms = { $shop }: спасибо! Эта покупка без баллов.
 purchase-spent = Оплачено баллами: { $points }.
     .sms = Оплачено баллами: { $points }
+purchase-coupon = Использован купон: { $gives }.
+    .sms = Использован купон: { $gives }
 return = Возврат: возвращаем вам { $refund }.
     .sms = { $shop }: возврат { $refund }
 return-back = +{ $points } { $points ->
@@ -267,6 +275,8 @@ return-back = +{ $points } { $points ->
        *[many] баллов
     }, которыми вы платили.
     .sms = +{ $points } из оплаты
+return-coupon = Купон { $coupon } снова действует до { $until }: { $gives }.
+    .sms = Купон { $coupon } снова действует до { $until }
 return-taken = −{ $points } { $points ->
         [one] балл
         [few] балла
@@ -381,6 +391,8 @@ shop-answer = <b>{ $shop }</b>: { $words }
     Можно просто ответить здесь.
     .sms = { $shop }: { $words }
     .segments = 4
+shop-apology-coupon = Нам очень жаль, и мы хотим это загладить. Купон для вас: <b>{ $gives }</b>. Покажите на кассе код <b>{ $coupon }</b> до { $until }. Все купоны: /coupons
+    .sms = { $shop }: нам очень жаль. Купон для вас: { $gives }. Код { $coupon }, до { $until }.
 shop-apology = Нам очень жаль, и мы хотим это загладить: <b>+{ $points }</b> { $points ->
         [one] балл
         [few] балла
@@ -474,6 +486,7 @@ case-button-apology = 🎁 { $points } { $points ->
         [few] балла
        *[many] баллов
     }
+case-button-coupon = 🎟 { $gives }
 case-button-close = ✓ Закрыть
 case-reason-mended = Исправили
 case-reason-explained = Объяснили
@@ -489,12 +502,14 @@ case-apology-sent = <b>#{ $case }</b>: +{ $points } { $points ->
         [few] балла подарены
        *[many] баллов подарены
     } ({ $who }).
-case-apology-already = <b>#{ $case }</b>: баллы уже подарены.
+case-apology-already = <b>#{ $case }</b>: извинение уже подарено.
 case-budget = <b>#{ $case }</b>: бюджета извинений на этот месяц не хватает, осталось { $points } { $points ->
         [one] балл
         [few] балла
        *[many] баллов
     }.
+case-coupon-sent = <b>#{ $case }</b>: подарен купон: { $gives }, код { $coupon } ({ $who }).
+case-coupon-budget = <b>#{ $case }</b>: купоны для извинений на этот месяц закончились.
 case-closed = <b>#{ $case }</b>: закрыто ({ $who }).
 case-closed-already = <b>#{ $case }</b>: уже закрыто.
 
@@ -558,6 +573,7 @@ help = /balance – ваши баллы
     /card – ваша карта
     /history – история баллов
     /why – за что баллы по последнему чеку
+    /coupons – ваши купоны
     /language – другой язык
     /stop и /resume – без рекламы и снова с ней
     /mydata – что мы о вас храним
@@ -581,6 +597,7 @@ command-balance = Мои баллы
 command-card = Моя карта
 command-history = История баллов
 command-why = Почему столько баллов?
+command-coupons = Мои купоны
 command-language = Язык
 command-stop = Без рекламы
 command-resume = Снова получать рекламу
@@ -609,6 +626,7 @@ till-not-enough-points = Сейчас можно потратить только
     }.
 till-too-many-points = Баллами можно оплатить не больше { $amount } из этого чека.
 till-already-returned = Это уже вернули.
+till-coupon-used = Этот купон уже использован.
 till-hold-closed = Эти баллы больше не отложены. Запросите их, пожалуйста, ещё раз.
 till-hold-too-small = Отложено меньше баллов, чем нужно для этой покупки.
 till-idempotency-mismatch = Это уже отправляли с другим содержанием. Начните, пожалуйста, продажу заново.

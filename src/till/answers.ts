@@ -9,6 +9,7 @@ import type { Reason } from '../rules/reasons.ts';
 import type { Facts, Language } from '../texts/message.ts';
 import { textOf } from '../texts/render.ts';
 import type { TillDeps } from './context.ts';
+import { type CouponKept, couponTold } from './coupons.ts';
 
 /** A member's points as a till is told them. `balance` is what can be spent now. */
 export type Balances = {
@@ -37,6 +38,8 @@ export type PurchaseTold = Balances & {
   readonly toPay: number;
   readonly tier: string;
   readonly reasons: readonly Reason[];
+  /** Absent: none. */
+  readonly coupons?: readonly CouponKept[];
   readonly receiptUrl: string;
   readonly joinUrl?: string;
 };
@@ -79,6 +82,7 @@ export function purchaseSpoken({ program, prefix, publicUrl }: TillDeps, told: P
     tierName: nameOf(program.tiers, told.tier, language),
     qrUrl: `${publicUrl}${prefix}/r/${token}/qr.svg`,
     reasons: spoken(program, told.reasons, language),
+    coupons: (told.coupons ?? []).map((coupon) => couponTold(program, coupon, language)),
   };
 }
 

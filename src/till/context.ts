@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { couponsKeeper } from '../coupons/keeper.ts';
 import type { Turns } from '../database/turns.ts';
 import type { outboxKeeper } from '../delivery/outbox.ts';
 import type { ledgerKeeper } from '../ledger/keeper.ts';
@@ -15,6 +16,7 @@ type TillKeepers = {
   readonly members: ReturnType<typeof membersKeeper>;
   readonly ledger: ReturnType<typeof ledgerKeeper>;
   readonly purchases: ReturnType<typeof purchasesKeeper>;
+  readonly coupons: ReturnType<typeof couponsKeeper>;
   readonly outbox: ReturnType<typeof outboxKeeper>;
 };
 

@@ -33,6 +33,7 @@ const refusals = {
   'wrong-code': { status: 403, title: 'Wrong code', key: 'till-wrong-code' },
   'member-blocked': { status: 403, title: 'Member blocked', key: 'till-blocked' },
   'not-enough-points': { status: 409, title: 'Not enough points', key: 'till-not-enough-points' },
+  'coupon-used': { status: 409, title: 'Coupon used', key: 'till-coupon-used' },
   'already-returned': { status: 409, title: 'Already returned', key: 'till-already-returned' },
   'hold-closed': { status: 409, title: 'Hold closed', key: 'till-hold-closed' },
   'idempotency-mismatch': { status: 409, title: 'Idempotency mismatch', key: 'till-idempotency-mismatch' },

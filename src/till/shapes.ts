@@ -60,7 +60,11 @@ const bought = {
   lines: z.array(line).max(LINES_MAX).optional(),
   redeemPoints: points.optional(),
   hold: id.optional().meta({ description: 'A hold that pays; it says whose the purchase is' }),
-  coupons: z.array(shortText(64)).max(20).optional(),
+  coupons: z
+    .array(shortText(64))
+    .max(20)
+    .optional()
+    .meta({ description: 'Codes that the till has honoured: what they give stands among its own discounts', example: ['C7K3M9QX4'] }),
 };
 
 type Whose = { readonly phone?: string | undefined; readonly card?: string | undefined; readonly member?: string | undefined };

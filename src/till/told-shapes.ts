@@ -19,6 +19,15 @@ const reason = z.looseObject({ outcome: z.string(), rule: z.string(), text: z.st
   description: 'Why: a rule that matched, missed, was outdone or left out, with its facts, and a line in the language asked for',
 });
 
+const coupon = z
+  .strictObject({
+    code: z.string(),
+    name: z.string(),
+    gives: z.string().meta({ description: 'What the shop has promised, in the language asked for' }),
+    until: time.meta({ description: 'Valid before this moment' }),
+  })
+  .meta({ id: 'Coupon' });
+
 const earning = {
   pointsEarned: whole,
   pointsPending: whole.meta({ description: 'Of them, not active yet' }),
@@ -29,6 +38,7 @@ const earning = {
   tier: z.string(),
   tierName: z.string(),
   reasons: z.array(reason),
+  coupons: z.array(coupon).meta({ description: 'The coupons of this purchase' }),
 };
 
 export const purchaseAnswer = z
@@ -84,6 +94,7 @@ export const memberAnswer = z
     worth: money.meta({ description: 'What the available points pay' }),
     canSpend: z.enum(['yes', 'code', 'no']).meta({ description: 'yes: by card; code: with a code; no: nothing reaches this member' }),
     blocked: z.boolean(),
+    coupons: z.array(coupon).meta({ description: 'What can be used now' }),
     language: z.string(),
     memberSince: time,
     joinUrl: z.string().optional().meta({ description: 'Newly enrolled: where the phone is proved in a chat' }),

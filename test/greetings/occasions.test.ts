@@ -128,6 +128,21 @@ describe('a gift', () => {
     ]);
   });
 
+  test('may be a coupon, which the till takes once', async () => {
+    await shopAt(
+      '2027-03-01T09:00:00',
+      'on: { birthday: {} }, gift: { coupon: tea, lastsDays: 14 }, texts: { en: "{name}: {gives}, {coupon} until {until}", ru: "{coupon}" }',
+    );
+    const anna = await member('Anna', { fields: 'birth_day = 303, birth_told_at = joined_at' });
+    await greetAt('2027-03-03T11:00:00');
+    const heard = anna.hears();
+    expect(heard).toMatch(/^Anna: a cup of tea, C[0-9A-Z]{3} [0-9A-Z]{5} until 17\.03\.2027\n/);
+    await greetAt('2027-03-03T12:00:00');
+    expect(anna.hears()).toBe('');
+    const { rows } = await world.database.pool.query('select member_id, about, expires_at from coupon');
+    expect(rows).toEqual([{ member_id: anna.id, about: 'greeting:it:2027', expires_at: new Date(moscow('2027-03-18T00:00:00')) }]);
+  });
+
   test('is not given to whom nobody may tell of it', async () => {
     await shopAt('2027-03-01T09:00:00', gift);
     const anna = await member('Anna', { offers: false, fields: 'birth_day = 303, birth_told_at = joined_at' });

@@ -13,10 +13,10 @@ import { openWorld, type World } from '../support/world.ts';
 
 const startAt = Date.parse('2026-11-20T13:00:00+03:00');
 const phones: Readonly<Record<Language, string>> = { en: '+447911123456', pl: '+48601234567', ru: '+79161234567' };
-const keywords: Readonly<Record<Language, { join: string; balance: string }>> = {
-  en: { join: 'JOIN Anna', balance: 'BALANCE' },
-  pl: { join: 'DOŁĄCZ Anna', balance: 'SALDO' },
-  ru: { join: 'СТАРТ Анна', balance: 'БАЛАНС' },
+const keywords: Readonly<Record<Language, { join: string; balance: string; coupons: string }>> = {
+  en: { join: 'JOIN Anna', balance: 'BALANCE', coupons: 'COUPONS' },
+  pl: { join: 'DOŁĄCZ Anna', balance: 'SALDO', coupons: 'KUPONY' },
+  ru: { join: 'СТАРТ Анна', balance: 'БАЛАНС', coupons: 'КУПОНЫ' },
 };
 
 let browser: Browser;
@@ -72,7 +72,7 @@ describe.each(languages)('in %s', (language) => {
     await world.close();
   });
 
-  test('receipt → SMS code → unhappy → the manager answers → points as an apology → closed', async () => {
+  test('receipt → SMS code → unhappy → the manager answers → a coupon as an apology → closed', async () => {
     const world = await openShop(language);
     const desk = deskOf(world);
     const anna = smsPerson(world, phones[language]);
@@ -94,13 +94,19 @@ describe.each(languages)('in %s', (language) => {
     await desk.presses(textOf('case-button-answer', language));
     await desk.replies(/#1/, 'We are hiring a second cashier.');
     expect(heard()).toContain('We are hiring a second cashier.');
-    await desk.presses(textOf('case-button-apology', language, { points: points(200n) }));
-    expect(heard()).toContain('+200');
+    const gives = world.program.coupons[0]?.gives[language] ?? '';
+    await desk.presses(textOf('case-button-coupon', language, { gives }));
+    expect(heard()).toContain(gives);
+    const [coupon = ''] = /C[0-9A-Z]{3} [0-9A-Z]{5}/.exec(heard()) ?? [];
+    expect((await anna.says(keywords[language].coupons)).text).toContain(coupon);
     await desk.presses(textOf('case-button-close', language));
     expect(await desk.presses(textOf('case-reason-mended', language))).toContain(
       textOf('case-closed', language, { case: '1', who: 'Olga (901)' }),
     );
-    expect((await anna.says(keywords[language].balance)).text).toContain('420');
+    expect((await anna.says(keywords[language].balance)).text).toContain('220');
+    const used = await tillAt(world, undefined, language).sells({ phone: anna.phone, coupons: [coupon] });
+    expect(used.body['coupons']).toMatchObject([{ code: coupon.replace(' ', ''), gives }]);
+    expect((await anna.says(keywords[language].coupons)).text).not.toContain(coupon);
     expect((await tillAt(world).get('/feedback?from=2026-11-20&to=2026-11-20')).body).toMatchObject({
       answered: 1,
       cases: { opened: 1, open: 0 },

@@ -16,7 +16,8 @@ let phones = 0;
 beforeAll(async () => {
   world = await openWorld({
     managerChatId: String(managerChat),
-    program: (text) => text.replace('apology: { points: 200, budgetPerMonth: 5000 }', 'apology: { points: 200, budgetPerMonth: 500 }'),
+    program: (text) =>
+      text.replace('budgetPerMonth: 5000, coupon: tea, couponsPerMonth: 20', 'budgetPerMonth: 500, coupon: tea, couponsPerMonth: 2'),
   });
   desk = deskOf(world);
   await world.quiet();
@@ -190,7 +191,7 @@ describe('an unhappy shopper', () => {
     const before = await points(anna.phone);
     expect(await desk.presses('🎁 200 баллов')).toContain('+200 баллов подарены (Olga (901))');
     expect(await points(anna.phone)).toBe(before + 200);
-    expect(await desk.presses('🎁 200 баллов')).toContain('баллы уже подарены');
+    expect(await desk.presses('🎁 200 баллов')).toContain('извинение уже подарено');
     expect(await points(anna.phone)).toBe(before + 200);
 
     expect(await desk.presses('✓ Закрыть')).toContain('чем закончилось?');
@@ -248,6 +249,21 @@ describe('an unhappy shopper', () => {
     for (const answer of ['подарены', 'подарены', 'не хватает, осталось 100']) {
       await rated();
       expect(await desk.presses('🎁 200 баллов')).toContain(answer);
+    }
+  });
+
+  test('coupons for apologies end with the month, and a case has one apology', async () => {
+    world.pass(32 * dayMs);
+    for (const answer of ['подарен купон: чашка чая', 'подарен купон: чашка чая', 'закончились']) {
+      const anna = await memberBySms();
+      const receipt = await receiptOf(anna.phone);
+      await anna.says(receipt.code);
+      await anna.says('1');
+      expect(await desk.presses('🎟 чашка чая')).toContain(answer);
+      const { number, apology_coupon: code } = await caseOf(receipt.id);
+      const { rows } = await world.database.pool.query(`select code from coupon where about = $1`, [`case ${number}`]);
+      expect(rows.map((row) => row.code)).toEqual(code === null ? [] : [code]);
+      expect(await desk.presses('🎟 чашка чая')).toContain(code === null ? 'закончились' : 'извинение уже подарено');
     }
   });
 

@@ -15,7 +15,7 @@ const tiers = ['Gold', 'Złoto', 'Серебро'];
 export const samples: Readonly<Record<string, readonly Fact[]>> = {
   ...forEach(['points', 'balance', 'welcome'], amounts),
   ...forEach(['worth', 'missing', 'total', 'amount', 'refund', 'cost'], sums),
-  ...forEach(['on', 'last', 'joined'], days),
+  ...forEach(['on', 'last', 'joined', 'until'], days),
   /** A day from which points can be spent, or the hour at which a rule begins. */
   from: ['09:00', ...days],
   to: ['12:00'],
@@ -42,6 +42,8 @@ export const samples: Readonly<Record<string, readonly Fact[]>> = {
   ],
   card: ['2901234567896', '2901 2345 6789 6'],
   code: ['482916'],
+  coupon: ['C7K3 M9QX4'],
+  gives: ['a cup of tea', 'filiżanka herbaty', 'чашка чая'],
   /** Why points were given or taken by hand, in the operator's own words. */
   why: ['a wrong price', 'paczka przyszła za późno'],
   rating: [7, 10],

@@ -4,7 +4,7 @@ import { textOf } from '../../texts/render.ts';
 import { allowedUpdates } from './polling.ts';
 
 /** The commands as Telegram's menu shows them, the everyday ones first. */
-const commands = ['balance', 'card', 'history', 'why', 'language', 'stop', 'resume', 'mydata', 'forget', 'help'] as const;
+const commands = ['balance', 'card', 'history', 'why', 'coupons', 'language', 'stop', 'resume', 'mydata', 'forget', 'help'] as const;
 
 /** Tells Telegram how to reach us and what our menu says, in every language; the shop's own language for everybody else. */
 export async function introduceBot(

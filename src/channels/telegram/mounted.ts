@@ -163,7 +163,7 @@ function createGlance({ botId, desk, takes, open, standingOf, isOurMessage, cloc
 const HELP_COMMAND = 'loyalty';
 
 const commands: ReadonlySet<string> = new Set<Keyword>([
-  ...(['join', 'balance', 'card', 'history', 'why', 'language', 'stop', 'resume'] as const),
+  ...(['join', 'balance', 'card', 'history', 'why', 'coupons', 'language', 'stop', 'resume'] as const),
   ...(['mydata', 'forget', 'name', 'email', 'birthday', 'person', 'start', 'help'] as const),
 ]);
 const isCommand = (name: string): name is Keyword => commands.has(name);

@@ -1,3 +1,4 @@
+import { giftOf } from '../../coupons/coupon.ts';
 import { birthdayInWords } from '../../members/birthday.ts';
 import type { MemberData } from '../../privacy/collecting.ts';
 import type { Program } from '../../rules/program.ts';
@@ -44,6 +45,18 @@ function sectionsOf(program: Program, kept: MemberData, voice: Voice): Section[]
           ...(kept.source === null ? [] : [{ name: data.source, text: kept.source }]),
           ...(kept.birthday === null ? [] : [{ name: data.birthday, text: inWords(kept.birthday) }]),
           ...(kept.timeZone === null ? [] : [{ name: data.clock, text: kept.timeZone }]),
+          ...(kept.coupons.length === 0
+            ? []
+            : [
+                {
+                  name: data.coupons,
+                  text: kept.coupons
+                    .map((coupon) =>
+                      data.coupon(giftOf(coupon, program, voice.language), day(coupon.usedAt ?? coupon.until), coupon.usedAt !== null),
+                    )
+                    .join('; '),
+                },
+              ]),
           ...(kept.greetings.length === 0
             ? []
             : [{ name: data.greetings, text: kept.greetings.map(({ at, occasion }) => `${day(at)}: ${occasion}`).join('; ') }]),

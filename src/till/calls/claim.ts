@@ -36,12 +36,13 @@ export async function claimReceipt(deps: TillDeps, call: TillCall, body: z.outpu
       if (member === undefined) return { answer: wrong(whose.shown, 'is not of a member') };
       const claimed = claimByInvitation(deps, purchase, buyerOf(known, member), known.purchases.claimedToday(member.id), now);
       if (!claimed.ok) return { answer: { refusal: refusals[claimed.reason] } };
+      const bought = { purchase: claimed.purchase, coupons: [], activeFrom: activeFrom(deps.program, purchase.at) };
       return {
         answer: { purchase: purchase.id },
         writes: {
           ledger: [claimed.book],
           purchases: [{ kind: 'changed', purchase: claimed.purchase }],
-          outbox: [purchaseNotice(deps.program, member, claimed.book, claimed.purchase, activeFrom(deps.program, purchase.at), now)],
+          outbox: [purchaseNotice(deps.program, member, claimed.book, bought, now)],
         },
       };
     },

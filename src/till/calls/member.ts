@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { isOpen } from '../../coupons/coupon.ts';
 import { phoneHash } from '../../members/codes.ts';
 import { type Enrolment, enroll } from '../../members/enrolment.ts';
 import { type Member, phoneOf, smsAddress } from '../../members/member.ts';
@@ -15,6 +16,7 @@ import { worthOf } from '../../rules/worth.ts';
 import { say } from '../../texts/message.ts';
 import { balancesOf } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
+import { couponKept, couponTold } from '../coupons.ts';
 import { type Refusal, wrong } from '../problem.ts';
 import type { memberBody, memberQuery } from '../shapes.ts';
 import { type Answered, take } from '../turn.ts';
@@ -35,7 +37,7 @@ export async function memberById(deps: TillDeps, call: TillCall): Promise<object
 
 const lookUp = (deps: TillDeps, call: TillCall, whose: Whose): Promise<object | Refusal> =>
   deps.turns.look({
-    names: namesOf(whose),
+    names: { ...namesOf(whose), coupons: ['unused'] },
     deep: true,
     see(known, now) {
       const member = memberOf(known, whose);
@@ -65,6 +67,10 @@ function memberTold(deps: TillDeps, known: Known, member: Member, { language }: 
     worth: Number(worthOf(program, BigInt(balances.available))),
     canSpend: proofNeeded(program, 'card', proved) === 'enough' ? 'yes' : proved || deps.smsAvailable ? 'code' : 'no',
     blocked: member.blockedAt !== undefined,
+    coupons: known.coupons
+      .unusedOf(member.id)
+      .filter((coupon) => isOpen(coupon, now))
+      .map((coupon) => couponTold(program, couponKept(program, coupon), language)),
     language: member.language,
     memberSince: shopTime(program, member.joinedAt),
   };

@@ -12,6 +12,7 @@ import { activeFrom, localDate } from '../../rules/calendar.ts';
 import { money, points } from '../../texts/message.ts';
 import { type PurchaseTold, purchaseTold } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
+import { broughtCoupons, couponKept, couponNames } from '../coupons.ts';
 import { type Refusal, wrong } from '../problem.ts';
 import type { purchaseBody } from '../shapes.ts';
 import { type Answered, type Decided, take } from '../turn.ts';
@@ -43,7 +44,7 @@ export async function recordPurchase(deps: TillDeps, call: TillCall, body: Body)
   const { answer, repeated } = await take<Kept>(deps, {
     requestId: `till:${call.till}:${call.idempotencyKey}`,
     content: `purchase ${digest}`,
-    names: names(key, whose, body.hold),
+    names: { ...names(key, whose, body.hold), ...couponNames(body.coupons) },
     decide(known, now) {
       const kept = known.purchases.receipt(key);
       again = kept !== undefined;
@@ -98,13 +99,13 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
   const { call, body, whose, at, digest } = selling;
   if (at < now - BACK_MS || at > now + AHEAD_MS)
     return { answer: wrong('at', 'is not within the last 7 days: is the clock of the till right?') };
-  const [coupon] = body.coupons ?? [];
-  if (coupon !== undefined) return { answer: wrong('coupons.0', 'is not known here') };
   const found = whoBuys(known, selling);
   if (found !== undefined && 'refusal' in found) return { answer: found };
   const redeem = redeemed(body, known);
   const refusal = found === undefined ? unknownPays(redeem) : mayPay(deps, known, found, whose, body, redeem);
   if (refusal !== undefined) return { answer: refusal };
+  const coupons = broughtCoupons(known, found, body.coupons, at);
+  if ('refusal' in coupons) return { answer: coupons };
 
   const recording: Recording = {
     id: known.members.newId(),
@@ -125,7 +126,8 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
   const recorded = record(deps, found === undefined ? undefined : buyerOf(known, found), recording, now);
   if (!recorded.ok) return { answer: refusalOf(recorded, body, deps) };
   const { purchase, book } = recorded;
-  const { reasons, ...told } = purchaseTold(deps, purchase, book, recorded, now);
+  const { reasons, ...plain } = purchaseTold(deps, purchase, book, recorded, now);
+  const told = coupons.length === 0 ? plain : { ...plain, coupons: coupons.map((coupon) => couponKept(deps.program, coupon)) };
   const sold: Kept = { told: book === undefined ? { ...told, reasons } : told, token: purchase.invitation.token };
   return {
     answer: sold,
@@ -133,9 +135,10 @@ function sell(deps: TillDeps, known: Known, selling: Selling, now: number): Deci
     writes: {
       purchases: [{ kind: 'recorded', purchase, answer: sold as unknown as Json }],
       ...(book === undefined ? {} : { ledger: [book] }),
+      ...(coupons.length === 0 ? {} : { coupons: coupons.map((coupon) => ({ ...coupon, used: { purchaseId: purchase.id, at } })) }),
       ...(book === undefined || found === undefined
         ? {}
-        : { outbox: [purchaseNotice(deps.program, found, book, purchase, recorded.activeFrom, now)] }),
+        : { outbox: [purchaseNotice(deps.program, found, book, { purchase, coupons, activeFrom: recorded.activeFrom }, now)] }),
     },
   };
 }
@@ -230,6 +233,7 @@ function digestOf({ cashier: _, ...body }: Body, whose: Whose | undefined): stri
     rest.hold ?? null,
     whose ?? null,
     rest.lines ?? [],
+    ...(rest.coupons ?? []),
   ];
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
 }

@@ -7,6 +7,7 @@ import { worthOf } from '../../rules/worth.ts';
 import { render } from '../../texts/render.ts';
 import { balancesOf, pendingOf, spoken } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
+import { broughtCoupons, couponKept, couponNames, couponTold } from '../coupons.ts';
 import type { Refusal } from '../problem.ts';
 import type { quoteBody } from '../shapes.ts';
 import { buyerOf, namesOf, readWhose, type Whose } from '../whose.ts';
@@ -18,7 +19,7 @@ type Body = z.output<typeof quoteBody>;
 export async function quotePurchase(deps: TillDeps, call: TillCall, body: Body): Promise<object | Refusal> {
   const whose = readWhose(body, deps.program.shop.country);
   if (whose !== undefined && 'refusal' in whose) return whose;
-  const names = { ...namesOf(whose), ...(body.hold === undefined ? {} : { hold: [body.hold] }) };
+  const names = { ...namesOf(whose), ...(body.hold === undefined ? {} : { hold: [body.hold] }), ...couponNames(body.coupons) };
   return deps.turns.look({ names, deep: true, see: (known, now) => answer(deps, known, { call, body, whose }, now) });
 }
 
@@ -40,6 +41,8 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
     at: body.at === undefined ? now : Date.parse(body.at),
     ...(body.hold === undefined ? {} : { hold: body.hold }),
   };
+  const coupons = broughtCoupons(known, member, body.coupons, asked.at);
+  if ('refusal' in coupons) return coupons;
   const quoted = quote(program, buyer, asked, now);
   if (!quoted.ok) return refusalOf(quoted, body, deps);
   const earned = Number(quoted.pointsEarned);
@@ -55,6 +58,7 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
     tier: quoted.tier,
     tierName: nameOf(program.tiers, quoted.tier, call.language),
     reasons: spoken(program, quoted.reasons, call.language),
+    coupons: coupons.map((coupon) => couponTold(program, couponKept(program, coupon), call.language)),
     maxRedeemPoints: Number(payable),
     maxRedeemWorth: Number(worthOf(program, payable)),
     hints: quoted.hints.map((hint) => ({

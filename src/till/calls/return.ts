@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { givenBack } from '../../coupons/coupon.ts';
 import type { Json } from '../../database/turns.ts';
 import { returnNotice } from '../../purchases/notices.ts';
 import type { Purchase, PurchaseReturn } from '../../purchases/purchase.ts';
@@ -83,14 +84,17 @@ function decide(deps: TillDeps, known: Known, { call, body, seen, digest }: Deci
   const returned = returnGoods(deps.program, purchase, book, what, now);
   if (!returned.ok) return { answer: refusalOf(returned) };
   const answer = toldOf(returned.returned, returned.book ?? book, now);
+  const isWhole = returned.purchase.returned >= returned.purchase.total;
+  const coupons = isWhole ? known.coupons.usedBy(purchase.id).map((coupon) => givenBack(deps.program, coupon, now)) : [];
   return {
     answer,
     writes: {
       purchases: [{ kind: 'returned', purchase: returned.purchase, returned: returned.returned, answer: answer as Json }],
       ...(returned.book === undefined ? {} : { ledger: [returned.book] }),
+      ...(coupons.length === 0 ? {} : { coupons }),
       ...(member === undefined || returned.book === undefined
         ? {}
-        : { outbox: returnNotice(deps.program, member, returned.book, returned.returned, now) }),
+        : { outbox: returnNotice(deps.program, member, returned.book, { returned: returned.returned, coupons }, now) }),
     },
   };
 }

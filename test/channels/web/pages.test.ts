@@ -72,6 +72,7 @@ const kept = (text: string) => ({
   source: null,
   birthday: null,
   timeZone: null,
+  coupons: [],
   greetings: [],
   identities: [{ address: 'sms:+48601234567', provedHow: 'text-received', provedAt: '2026-11-20T10:00:00Z' }],
   consents: [{ purpose: 'program', channel: 'sms', given: true, wording: 'By answering you accept the terms', at: '2026-11-20T10:00:00Z' }],

@@ -307,6 +307,8 @@ const data: DataWords = {
   joined: 'Member since',
   birthday: 'Birthday',
   clock: 'Your clock',
+  coupons: 'Coupons',
+  coupon: (gives, on, isUsed) => (isUsed ? `${gives}, used on ${on}` : `${gives}, until ${on}`),
   greetings: 'We greeted you',
   source: 'How you found us',
   addresses: 'How we reach you',

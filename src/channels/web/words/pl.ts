@@ -313,6 +313,8 @@ const data: DataWords = {
   joined: 'W programie od',
   birthday: 'Urodziny',
   clock: 'Twój zegar',
+  coupons: 'Kupony',
+  coupon: (gives, on, isUsed) => (isUsed ? `${gives}, wykorzystany ${on}` : `${gives}, do ${on}`),
   greetings: 'Nasze życzenia',
   source: 'Skąd o nas wiesz',
   addresses: 'Jak się z Tobą kontaktujemy',

@@ -321,6 +321,8 @@ const data: DataWords = {
   joined: 'В программе с',
   birthday: 'День рождения',
   clock: 'Ваше время',
+  coupons: 'Купоны',
+  coupon: (gives, on, isUsed) => (isUsed ? `${gives}, использован ${on}` : `${gives}, до ${on}`),
   greetings: 'Мы поздравляли',
   source: 'Откуда вы о нас узнали',
   addresses: 'Как мы с вами связываемся',

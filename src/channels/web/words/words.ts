@@ -243,6 +243,8 @@ export type DataWords = {
   readonly joined: string;
   readonly birthday: string;
   readonly clock: string;
+  readonly coupons: string;
+  coupon(gives: string, on: string, isUsed: boolean): string;
   readonly greetings: string;
   readonly source: string;
   readonly addresses: string;
