@@ -38,6 +38,17 @@ describe('an owner is told the line of', () => {
       `{ name: a, on: { birthday: {} }, audience: { sources: [radio] }, ${texts} }`,
       /"radio" is not among sources/,
     ],
+    ['points and a coupon', `{ name: a, on: { birthday: {} }, gift: { points: 5, coupon: tea }, ${texts} }`, /gives points or a coupon/],
+    [
+      'a coupon that there is not',
+      `{ name: a, on: { birthday: {} }, gift: { coupon: cake }, texts: { ru: "{coupon}" } }`,
+      /^2 occasions.0.gift.coupon: "cake" is not among coupons/,
+    ],
+    [
+      'a coupon whose code is not told',
+      `{ name: a, on: { birthday: {} }, gift: { coupon: tea }, texts: { ru: "{gives}" } }`,
+      /^2 occasions.0.texts.ru: gives a coupon and does not say its code/,
+    ],
     [
       'a gift that is gone at once',
       `{ name: a, on: { birthday: {} }, gift: { points: 10, lastsDays: 0 }, ${texts} }`,

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import bwip from 'bwip-js';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newCoupon, newCouponCode } from '../../src/coupons/coupon.ts';
 import { startBrowser } from '../playground/browser.ts';
 import { paleTexts } from '../playground/contrast.ts';
 import { join, lastCode, smsPerson } from '../support/said.ts';
@@ -50,6 +52,16 @@ let nextPhone = 3_000_000;
 function newPhone(): string {
   nextPhone += 1;
   return `+7915${nextPhone}`;
+}
+
+/** A coupon of the sample program, as an apology would give it. */
+async function giveCoupon(memberId: string): Promise<string> {
+  const given = newCoupon(world.program, { name: 'tea', memberId, code: newCouponCode(randomBytes), about: 'case 1' }, world.now());
+  await world.database.pool.query(
+    `insert into coupon (code, member_id, name, gives, about, given_at, expires_at) values ($1, $2, $3, $4, $5, to_timestamp($6::bigint / 1000.0), to_timestamp($7::bigint / 1000.0))`,
+    [given.code, memberId, given.name, given.gives, given.about, given.givenAt, given.expiresAt],
+  );
+  return given.code;
 }
 
 /** A member with 200 points, who reads SMS. */
@@ -158,6 +170,34 @@ describe('a sale', () => {
     await page.locator('#take').click();
     await taken(page);
     await page.getByText('Scan to join and get the points of this receipt').waitFor();
+  });
+
+  test('uses a coupon that the member shows, and one that another till has taken meanwhile no more', patience, async () => {
+    const { phone, id } = await newMember();
+    await giveCoupon(id);
+    await giveCoupon(id);
+    const page = await open();
+    await enterSale(page, '480', phone);
+    const coupons = page.getByRole('list', { name: 'Coupons' }).getByRole('button', { name: /a cup of tea/ });
+    await coupons.first().click();
+    await expect.poll(() => coupons.first().getAttribute('aria-pressed')).toBe('true');
+    await earns(page, '+14');
+    await page.screenshot({ path: `${screenshots}till-coupon.png` });
+    await page.locator('#take').click();
+    await taken(page);
+    expect(await page.locator('#receipt-sheet dl').textContent()).toContain('a cup of tea');
+    await nextCustomer(page);
+
+    await enterSale(page, '100', phone);
+    const { body } = await till.get(`/members/${id}`);
+    const [left, ...more] = body['coupons'] as unknown as { code: string }[];
+    expect(more).toEqual([]);
+    await till.sells({ phone, coupons: [left?.code] });
+    await coupons.first().click();
+    await coupons.first().waitFor({ state: 'detached' });
+    await earns(page, '+3');
+    await page.locator('#take').click();
+    await taken(page);
   });
 
   test('with parts by category: what never earns earns nothing', patience, async () => {
@@ -529,7 +569,8 @@ describe('how it looks', () => {
     ['small', 'dark', 'pl'],
   ] as const)('%s, %s, %s', patience, async (size, colorScheme, language) => {
     const how: BrowserContextOptions = sizes[size];
-    const { phone } = await newMember();
+    const { phone, id } = await newMember();
+    await giveCoupon(id);
     const page = await open({ ...how, colorScheme, locale: locales[language] });
     const look = async (name: string) => {
       await page.waitForTimeout(200);

@@ -1,4 +1,5 @@
 import { call, isDone, onReach } from './api.js';
+import { drawCoupons } from './coupons.js';
 import { button, byId, h, icon, redraw, say } from './dom.js';
 import { money } from './money.js';
 import { stopSpending } from './points.js';
@@ -68,14 +69,14 @@ export function startFinder({ enrol, onward }) {
 
   /** What was typed is typed again, to be put right. */
   function giveBack(text) {
-    change({ who: undefined, found: undefined, member: undefined });
+    change({ who: undefined, found: undefined, member: undefined, coupons: [] });
     input.value = text;
     input.focus();
   }
 
   const forgetThem = () => {
     stopSpending();
-    change({ who: undefined, found: undefined, member: undefined });
+    change({ who: undefined, found: undefined, member: undefined, coupons: [] });
     input.value = '';
     input.focus();
   };
@@ -87,7 +88,8 @@ export function startFinder({ enrol, onward }) {
     if (sale.who) redraw(byId('member'), drawMember(sale));
   }
 
-  function drawMember({ who, found, member }) {
+  function drawMember(sale) {
+    const { who, found, member } = sale;
     const away = button(icon('cross'), forgetThem, { class: 'round', 'aria-label': word('anotherCustomer'), 'data-focus': 'away' });
     const head = (title, ...more) =>
       h('div', { class: 'row' }, h('div', { class: 'grow' }, h('p', { class: 'who-name' }, title), ...more), away);
@@ -97,6 +99,7 @@ export function startFinder({ enrol, onward }) {
         head(nameOf(member), h('p', { class: 'soft' }, [member.tierName, shownPhone(member)].filter(Boolean).join(' · '))),
         h('p', { class: 'has' }, tellPoints(member)),
         member.blocked && h('p', { class: 'wrong' }, word('blocked')),
+        drawCoupons(sale),
       ];
     if (found === 'unknown')
       return [

@@ -50,8 +50,12 @@ async function request(wanted, text) {
   // Fewer points than were to pay: another till was quicker, or the sum has become smaller.
   if (theSale().spend > 0 && ['not-enough-points', 'too-many-points', 'hold-closed', 'proof-needed'].includes(refusalOf(answer)))
     change({ spend: 0, hold: undefined });
+  // A coupon that another till has taken meanwhile.
+  if (refusalOf(answer) === 'coupon-used') change({ coupons: [], member: withoutCoupons(theSale()) });
   tell(answer.status === 0 || answer.status === 401 ? undefined : { words: wordsOf(answer) });
 }
+
+const withoutCoupons = ({ member, coupons }) => ({ ...member, coupons: member.coupons.filter(({ code }) => !coupons.includes(code)) });
 
 function take(body) {
   const { spend } = theSale();

@@ -71,7 +71,7 @@ function title(sign, text, amount, tone = '') {
 const figure = (name, value) => h('div', { class: 'pair' }, h('dt', {}, name), h('dd', {}, value));
 
 function drawAnswer({ about, answer }) {
-  const { member, toPay, pointsEarned, pointsSpent, pointsPending, activeFrom, available, tierName } = answer;
+  const { member, coupons = [], toPay, pointsEarned, pointsSpent, pointsPending, activeFrom, available, tierName } = answer;
   const later = pointsPending > 0 && activeFrom && word('activeFrom', { day: dayWord(Date.parse(activeFrom), theShop().timeZone) });
   if (byId('receipt-title')?.textContent !== word('taken'))
     say(member ? word('takenSaid', { money: money(toPay), points: points(pointsEarned) }) : word('taken'));
@@ -82,6 +82,7 @@ function drawAnswer({ about, answer }) {
       {},
       pointsSpent > 0 && figure(word('spent'), `−${points(pointsSpent)}`),
       member && figure(word('earned'), `+${points(pointsEarned)}`),
+      coupons.map(({ gives }) => figure(word('coupon'), gives)),
       member && figure(word('balanceNow'), [points(available), tierName].filter(Boolean).join(' · ')),
     ),
     drawCode(answer),

@@ -17,6 +17,8 @@ const nothing = {
   spend: 0,
   /** Points set aside for this sale. */
   hold: undefined,
+  /** The codes of coupons that are used with it. */
+  coupons: [],
 };
 
 let sale = { ...nothing, ...recallHere('sale') };
@@ -44,7 +46,11 @@ export function goodsOf(sale) {
 }
 
 /** What pays beside money. */
-export const paymentOf = ({ spend, hold }) => ({ ...(spend > 0 && { redeemPoints: spend }), ...(hold && { hold: hold.id }) });
+export const paymentOf = ({ spend, hold, coupons }) => ({
+  ...(spend > 0 && { redeemPoints: spend }),
+  ...(hold && { hold: hold.id }),
+  ...(coupons.length > 0 && { coupons }),
+});
 
 /** Puts what is typed among the parts, as one of a category. */
 export function addPart(category) {

@@ -67,6 +67,10 @@ function drawRefused(entry) {
     const { redeemPoints: _, hold: __, ...rest } = body;
     sendAgain(key, { body: rest, about: { ...about, spend: 0 } });
   };
+  const withoutCoupons = () => {
+    const { coupons: _, ...rest } = body;
+    sendAgain(key, { body: rest });
+  };
   return h(
     'li',
     { class: 'card bad' },
@@ -78,6 +82,7 @@ function drawRefused(entry) {
       { class: 'answers' },
       button(word('drop'), () => askToDrop(entry), { class: 'quiet', ...focus('drop') }),
       isPaidByPoints && button(word('sendWithoutPoints'), withoutPoints, { class: 'second', ...focus('without') }),
+      body.coupons && button(word('sendWithoutCoupons'), withoutCoupons, { class: 'second', ...focus('uncouponed') }),
       button(word('sendAgain'), () => sendAgain(key), { class: 'second', ...focus('again') }),
     ),
   );
