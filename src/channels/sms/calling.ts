@@ -3,7 +3,8 @@ import type { SendOutcome } from '../../delivery/channel.ts';
 
 const usualTimeLimitMs = 15_000;
 const connectTimeLimitMs = 5_000;
-const keepAliveMs = 30_000;
+/** Short: what is sent into a connection that the gateway is just closing may be lost, and is never repeated. */
+const keepAliveMs = 2_000;
 const usualConnections = 16;
 const usualAnswerBytes = 65_536;
 const waitWhenBusySeconds = 1;
