@@ -10,7 +10,7 @@ import type { TurnResult } from '../database/turns.ts';
 import type { Answer, Call, Route } from '../http/server.ts';
 import type { ShopDeps, ShopTurns } from '../shop.ts';
 import type { Desk } from '../surveys/answering.ts';
-import { findAsked } from '../surveys/asking.ts';
+import { createFindAsked } from '../surveys/asking.ts';
 import { moreTurn, ratingTurn } from '../surveys/page-turns.ts';
 import { say } from '../texts/message.ts';
 import { createTill } from '../till/till.ts';
@@ -37,6 +37,7 @@ export function doorsOf(deps: ShopDeps, inside: Inside): Route[] {
   const { database, program, publicUrl, prefix } = deps;
   const { turns, terms, desk, links, key, clock, hear, hearing, gateway } = inside;
   const webhookSecret = deps.telegram?.webhookSecret;
+  const findAsked = createFindAsked(database.pool);
   const routes: Route[] = [
     ...createTill({
       program,
@@ -57,7 +58,7 @@ export function doorsOf(deps: ShopDeps, inside: Inside): Route[] {
     }),
     ...createReceiptQr({
       prefix,
-      find: async (token) => (await findAsked(database.pool, token))?.purchase.invitation,
+      find: async (token) => (await findAsked(token))?.purchase.invitation,
       receiptUrl: links.receiptUrl,
     }),
     ...createSurvey({
@@ -66,7 +67,7 @@ export function doorsOf(deps: ShopDeps, inside: Inside): Route[] {
       key,
       clock,
       hashOf: (answerer) => answererHash(key, answerer),
-      find: (token) => findAsked(database.pool, token),
+      find: findAsked,
       rate: async (sheet, rating) => answerOf(await turns.take(ratingTurn(desk, sheet, rating))),
       add: async (sheet, more, digest) => answerOf(await turns.take(moreTurn(desk, sheet, more, digest))),
       joinWays: links.joinWays,
