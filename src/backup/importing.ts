@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { toPoolConfig } from '../database/connect.ts';
+import { workingPool } from '../database/connect.ts';
 import { lastMigrationOf, migrate, migrationNames } from '../database/migrations.ts';
 import { StartRefused } from '../database/refused.ts';
 import { flawInWords, prove } from '../ledger/verify.ts';
@@ -18,7 +18,7 @@ const ROWS_AT_ONCE = 500;
  */
 export async function importFrom(where: pg.PoolConfig | string, file: string): Promise<Imported> {
   const copy = await openCopy(file);
-  const pool = new pg.Pool({ ...toPoolConfig(where), max: 1 });
+  const pool = workingPool(where);
   try {
     if (!migrationNames().includes(copy.header.migration))
       throw new StartRefused(`${file} was made by a newer Kopilka (${copy.header.migration}): restore it with that version.`);

@@ -33,6 +33,16 @@ export async function connect(where: pg.PoolConfig | string, { onLost = () => {}
   };
 }
 
+/**
+ * One connection for one piece of work. A pool's end does not wait until its server has heard of it: a server that stops right after may still tell the
+ * connection so, which then concerns nobody, and without a listener would end the program.
+ */
+export function workingPool(where: pg.PoolConfig | string): pg.Pool {
+  const pool = new pg.Pool({ ...toPoolConfig(where), max: 1 });
+  pool.on('error', () => {});
+  return pool;
+}
+
 /** Makes a database of this name on the server, unless it is there. `server` names any database that is there, such as `postgres`. */
 export async function ensureDatabase(server: pg.PoolConfig, name: string): Promise<void> {
   const client = new pg.Client(server);

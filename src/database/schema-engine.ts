@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
+import { workingPool } from './connect.ts';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type RunScript = (pool: pg.Pool, script: string) => Promise<unknown>;
@@ -18,7 +19,7 @@ export async function withEngine<Result>(
   runScript: RunScript = (pool, script) => pool.query(script),
 ): Promise<Result> {
   // A pool of its own: the engine leaves its advisory lock to the connection, and only the pool's end lets go of it.
-  const pool = new pg.Pool({ ...database, max: 1 });
+  const pool = workingPool(database);
   const restoreTimers = unrefEngineTimers();
   try {
     const engine = await SchemaEngine.new(
