@@ -13,13 +13,14 @@ export type CouponKept = Pick<Coupon, 'code' | 'name' | 'gives'> & { readonly un
 export const couponNames = (typed: readonly string[] | undefined) =>
   typed === undefined || typed.length === 0 ? {} : { coupon: typed.map((code) => readCouponCode(code) ?? code) };
 
-/** The coupons a till brings, as long as this member may use each of them at that moment. */
+/** The coupons a till brings, as long as this member may use each of them at that moment: whoever is blocked none. */
 export function broughtCoupons(
   known: Known,
   member: Member | undefined,
   typed: readonly string[] | undefined,
   at: number,
 ): readonly Coupon[] | Refusal {
+  if (member?.blockedAt !== undefined && typed !== undefined && typed.length > 0) return { refusal: 'member-blocked' };
   const brought: Coupon[] = [];
   for (const [place, text] of (typed ?? []).entries()) {
     const path = `coupons.${place}`;

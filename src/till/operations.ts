@@ -88,7 +88,7 @@ export const operations: readonly Operation[] = [
     body: quoteBody,
     answer: quoteAnswer,
     statuses: [200],
-    refusals: ['invalid', 'wrong-currency', 'too-many-points', 'not-enough-points', 'member-blocked', 'hold-closed'],
+    refusals: ['invalid', 'wrong-currency', 'too-many-points', 'not-enough-points', 'member-blocked', 'hold-closed', 'coupon-used'],
     run: async (deps, call) => ok(await quotePurchase(deps, call, call.body)),
   }),
   operation({
@@ -104,6 +104,7 @@ export const operations: readonly Operation[] = [
       'too-many-points',
       'hold-closed',
       'hold-too-small',
+      'coupon-used',
       'idempotency-mismatch',
       'receipt-differs',
     ],

@@ -116,6 +116,14 @@ describe('a coupon at the till', () => {
     expect(toldLater.status).toBe(201);
   });
 
+  test('is not for whoever is blocked', async () => {
+    const { coupon, phone, id } = await withCoupon();
+    await world.database.pool.query('update member set blocked_at = now() where id = $1', [id]);
+    expect(await couponsOf(id)).toEqual([]);
+    expect((await till.sells({ phone, coupons: [coupon] })).body.type).toBe('/problems/member-blocked');
+    expect((await till.sells({ phone })).status).toBe(201);
+  });
+
   test('comes back when all of the receipt does, and for some days even if it has ended meanwhile', async () => {
     const { coupon, phone, id } = await withCoupon();
     const sold = await till.sells({

@@ -69,7 +69,7 @@ function memberTold(deps: TillDeps, known: Known, member: Member, { language }: 
     blocked: member.blockedAt !== undefined,
     coupons: known.coupons
       .unusedOf(member.id)
-      .filter((coupon) => isOpen(coupon, now))
+      .filter((coupon) => member.blockedAt === undefined && isOpen(coupon, now))
       .map((coupon) => couponTold(program, couponKept(program, coupon), language)),
     language: member.language,
     memberSince: shopTime(program, member.joinedAt),
