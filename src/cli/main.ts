@@ -7,6 +7,7 @@ import { createTurns } from '../database/turns.ts';
 import { keepersOf } from '../keepers.ts';
 import { blockCommand } from './block.ts';
 import { broadcastCommand } from './broadcast.ts';
+import { clockCommand } from './clock.ts';
 import type { ByHand } from './desk.ts';
 import { exportCommand } from './export.ts';
 import { feedbackCommand } from './feedback.ts';
@@ -38,6 +39,7 @@ const kopilka = new Command('kopilka')
   .addCommand(pointsCommand(byHand))
   .addCommand(blockCommand(byHand))
   .addCommand(linkCommand(byHand))
+  .addCommand(clockCommand(byHand))
   .addCommand(resendCommand(byHand))
   .addCommand(posterCommand(settings))
   .addCommand(exportCommand(settings))

@@ -24,6 +24,8 @@ export type Waiting = {
   readonly cycle: string;
   readonly memberId: string;
   readonly facts: Facts;
+  /** When it was planned: it keeps its place before what was planned later, however long gifts take. */
+  readonly at: number;
   readonly until: number;
 };
 
@@ -33,11 +35,11 @@ const DAY_MS = 86_400_000;
 /** Greetings of an occasion that wait for their gift, a few at a time. */
 export async function waitingGifts(pool: pg.Pool, occasion: string): Promise<readonly Waiting[]> {
   const { rows } = await pool.query(
-    `select occasion, cycle, member_id as "memberId", facts, ${millisOf('until')} as until from greeting where not told and occasion = $1
+    `select occasion, cycle, member_id as "memberId", facts, ${millisOf('at')} as at, ${millisOf('until')} as until from greeting where not told and occasion = $1
       order by cycle, member_id limit ${AT_ONCE}`,
     [occasion],
   );
-  return rows.map((row) => ({ ...row, until: Number(row.until) }));
+  return rows.map((row) => ({ ...row, at: Number(row.at), until: Number(row.until) }));
 }
 
 type Known = { readonly members: KnownMembers; readonly ledger: KnownLedger; readonly coupons: KnownCoupons };
@@ -62,7 +64,7 @@ export const giftTurn = (program: Program, channels: readonly ChannelName[], wai
 function decide(
   program: Program,
   channels: readonly ChannelName[],
-  { until, facts, ...greeting }: Waiting,
+  { at, until, facts, ...greeting }: Waiting,
   { members, ledger, coupons }: Known,
   now: number,
 ): Outcome<Partial<Writes>, null> {
@@ -93,6 +95,7 @@ function decide(
           class: classOf(occasion),
           calm: true,
           to: { memberId: member.id },
+          dueAt: at,
           notAfter: until,
           ...inWords(program, occasion, member.language, { ...facts, ...given.facts }),
         },

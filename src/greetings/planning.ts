@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ifAlone, type Lock } from '../database/alone.ts';
 import { literal, momentIn, part } from '../database/sql.ts';
 import { inList } from '../database/turns.ts';
 import { dayAfter, localClock, localDay, midnightOf } from '../rules/hours.ts';
@@ -7,19 +8,18 @@ import type { Program } from '../rules/program.ts';
 import type { LocalDay } from './occasions/kind.ts';
 import { dueOn } from './occasions/table.ts';
 
-const MINUTE_MS = 60_000;
-/** A process that began to look and has not ended by then is gone; another looks again, and finds nobody twice. */
-const LOOKED_FOR_MS = 10 * MINUTE_MS;
+const PLANNING: Lock = [7_213, 0];
 /** The most that `catchUpDays` may be, and a day for the zones of the earth. */
 const DAYS_LOOKED_BACK_MAX = 15;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * 60_000;
 const YEAR_MS = 365 * DAY_MS;
 
 /**
  * Writes down whom the occasions of the program come to now, each in the time zone of its members, and puts what is to be said into the outbox.
  * What cannot wait for another day comes first, so that caps leave room for it. A greeting with a gift waits for the gift to be posted:
- * `onPlanned` does that, one occasion after the other. Done by several processes, and again and again, it greets nobody twice: a row for each
- * member, occasion and year stands in the database.
+ * `onPlanned` does that, one occasion after the other. Of several processes one plans at a time, or that order would not hold; the others leave it
+ * to that one, and what it does not finish to the next time. Done again and again it greets nobody twice: a row for each member, occasion and year
+ * stands in the database.
  */
 export async function planGreetings(
   pool: pg.Pool,
@@ -28,20 +28,22 @@ export async function planGreetings(
   onPlanned: (occasion: Occasion) => Promise<void> = async () => undefined,
 ): Promise<void> {
   if (program.occasions.length === 0) return;
-  const [done, zones] = [await daysDone(pool, now), await timeZonesOf(pool, program)];
-  for (const occasion of program.occasions.toSorted((one, other) => catchUpDaysOf(one) - catchUpDaysOf(other))) {
-    for (const timeZone of zones)
-      for (const day of daysToLookAt(occasion, timeZone, now))
-        if (!done.has(keyOf(occasion.name, day.day, timeZone))) await planDay(pool, program, occasion, day, now);
-    await onPlanned(occasion);
-  }
+  await ifAlone(pool, PLANNING, async (client) => {
+    const [done, zones] = [await daysDone(client, now), await timeZonesOf(client, program)];
+    for (const occasion of program.occasions.toSorted((one, other) => catchUpDaysOf(one) - catchUpDaysOf(other))) {
+      for (const timeZone of zones)
+        for (const day of daysToLookAt(occasion, timeZone, now))
+          if (!done.has(keyOf(occasion.name, day.day, timeZone))) await planDay(client, program, occasion, day, now);
+      await onPlanned(occasion);
+    }
+  });
 }
 
 const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 /** What was looked for already, of the days that anybody may still look at. */
-async function daysDone(pool: pg.Pool, now: number): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ occasion: string; day: string; time_zone: string }>(
+async function daysDone(client: pg.PoolClient, now: number): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ occasion: string; day: string; time_zone: string }>(
     'select occasion, day, time_zone from greeting_run where day >= $1 and finished_at is not null',
     [dayAfter(localDay('UTC', now), -DAYS_LOOKED_BACK_MAX)],
   );
@@ -49,8 +51,8 @@ async function daysDone(pool: pg.Pool, now: number): Promise<ReadonlySet<string>
 }
 
 /** Of members, the shop's own first. One step of the index for each. */
-async function timeZonesOf(pool: pg.Pool, { shop }: Program): Promise<string[]> {
-  const { rows } = await pool.query<{ zone: string }>(
+async function timeZonesOf(client: pg.PoolClient, { shop }: Program): Promise<string[]> {
+  const { rows } = await client.query<{ zone: string }>(
     `with recursive zones as (
        (select time_zone as zone from member where time_zone is not null order by time_zone limit 1)
        union all select (select time_zone from member where time_zone > zone order by time_zone limit 1) from zones where zone is not null)
@@ -68,21 +70,19 @@ function daysToLookAt(occasion: Occasion, timeZone: string, now: number): LocalD
     .map((day) => ({ day, timeZone, begins: midnightOf(timeZone, day) }));
 }
 
-async function planDay(pool: pg.Pool, program: Program, occasion: Occasion, day: LocalDay, now: number): Promise<void> {
-  const key = [occasion.name, day.day, day.timeZone];
-  const taken = await pool.query(
-    `insert into greeting_run as r (occasion, day, time_zone, started_at) values ($1, $2, $3, $4)
-     on conflict (occasion, day, time_zone) do update set started_at = $4 where r.finished_at is null and r.started_at < $5`,
-    [...key, new Date(now), new Date(now - LOOKED_FOR_MS)],
-  );
-  if (taken.rowCount === 0) return;
+/** What is cut short is looked for again, and nobody found twice. */
+async function planDay(client: pg.PoolClient, program: Program, occasion: Occasion, day: LocalDay, now: number): Promise<void> {
   const due = dueOn(occasion, day, program);
-  if (due !== undefined) await writeGreetings(pool, program, occasion, day, due, now);
-  await pool.query('update greeting_run set finished_at = $4 where occasion = $1 and day = $2 and time_zone = $3', [...key, new Date(now)]);
+  if (due !== undefined) await writeGreetings(client, program, occasion, day, due, now);
+  await client.query(
+    `insert into greeting_run (occasion, day, time_zone, started_at, finished_at) values ($1, $2, $3, $4, $4)
+     on conflict (occasion, day, time_zone) do update set finished_at = $4`,
+    [occasion.name, day.day, day.timeZone, new Date(now)],
+  );
 }
 
 async function writeGreetings(
-  pool: pg.Pool,
+  client: pg.PoolClient,
   program: Program,
   occasion: Occasion,
   { day, timeZone }: LocalDay,
@@ -104,7 +104,7 @@ async function writeGreetings(
      ${told ? `, said as (${sayAll(occasion, program, now, until)})` : ''}
      select count(*) from noted`,
   );
-  await pool.query(text, [...values]);
+  await client.query(text, [...values]);
 }
 
 /** Facts by name. What has a name in several languages is told in the member's. */

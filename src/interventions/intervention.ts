@@ -4,7 +4,7 @@ import type { Json } from '../database/turns.ts';
 export type Intervention = {
   readonly id: string;
   readonly memberId: string;
-  readonly kind: 'points' | 'block' | 'unblock' | 'link' | 'resend';
+  readonly kind: 'points' | 'block' | 'unblock' | 'link' | 'clock' | 'resend';
   readonly who: string;
   readonly why: string;
   /** What it was, without a word about the person: points, a channel, the number of a message. */

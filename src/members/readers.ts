@@ -47,7 +47,7 @@ export const countryOf = (phone: string): string | undefined => parsePhoneNumber
 
 /**
  * The time zone of whoever has this phone, where it is not the shop's and can be told: a country with one zone. Russians keep the clock of the shop
- * until they say otherwise.
+ * until somebody there puts it right.
  */
 export function clockOf(phone: string, shop: { readonly country: string; readonly timeZone: string }): { readonly timeZone?: string } {
   const country = countryOf(phone);

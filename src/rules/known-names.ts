@@ -11,8 +11,14 @@ export const isCurrency = (code: string): boolean => currencies.has(code);
 export function isTimeZone(name: string): boolean {
   if (!/^(UTC|[A-Za-z_]+\/[A-Za-z0-9_+/-]+)$/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return oneNameOf(name) !== '';
   } catch {
     return false; // a RangeError is the only way to ask
   }
 }
+
+/** Whether two names of the time zone database mean one zone: Europe/Kyiv was Europe/Kiev before. Throws a RangeError where one is none. */
+export const isSameZone = (one: string, other: string): boolean => oneNameOf(one) === oneNameOf(other);
+
+/** Of a zone's names the one that stands for all of them. */
+const oneNameOf = (name: string): string => new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

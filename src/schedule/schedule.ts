@@ -4,7 +4,7 @@ import type pg from 'pg';
 /** Recurring work: a row of the table in `jobs.ts`. */
 export type Job = {
   readonly name: string;
-  /** Cron, in the shop's time zone. */
+  /** Cron: by the shop's clock where it names an hour, else by UTC, which has no hour twice. */
   readonly when: string;
   /** Also done at start, for what was missed while nobody was there. */
   readonly catchUp: boolean;
@@ -51,7 +51,13 @@ export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; time
     start() {
       for (const job of deps.jobs) {
         if (job.catchUp) begin(job, deps.clock());
-        tasks.push(schedule(job.when, () => begin(job, toMinute(deps.clock())), { timezone: deps.timeZone, name: job.name }));
+        tasks.push(
+          schedule(job.when, () => begin(job, toMinute(deps.clock())), {
+            name: job.name,
+            timezone: namesAnHour(job) ? deps.timeZone : 'UTC',
+            missedExecutionTolerance: MINUTE_MS - 1, // a process that was busy when its minute came is late, and does it
+          }),
+        );
       }
     },
     async stop() {
@@ -63,6 +69,9 @@ export function createSchedule(deps: { pool: pg.Pool; jobs: readonly Job[]; time
 }
 
 const MINUTE_MS = 60_000;
+
+/** In a night that has an hour twice node-cron leaves the first of them out. What comes every few minutes must not. */
+const namesAnHour = ({ when }: Job): boolean => when.split(' ')[1] !== '*';
 
 /** node-cron fires within the minute; processes agree on its beginning. */
 const toMinute = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;

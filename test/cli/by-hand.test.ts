@@ -70,6 +70,20 @@ describe('beside a running shop', () => {
     expect((await kopilka(settings, 'block', phone, '--why', 'explained', '--undo')).out).toBe('Done: the points can be spent again.\n');
   });
 
+  test('the clock of a member is set, and shown with whose hand it was', async () => {
+    const clock = (zone: string) => kopilka(settings, 'clock', phone, zone, '--why', 'moved there', '--by', 'maria');
+    expect(await clock('Asia/Vladivostok')).toEqual({
+      code: 0,
+      err: '',
+      out: "Done: this member's clock is that of Asia/Vladivostok.\n",
+    });
+    expect(await clock('Asia/Vladivostok')).toEqual(refusal("This member's clock is that of Asia/Vladivostok already."));
+    const { out } = await kopilka(settings, 'member', phone);
+    expect(out).toMatch(/clock\s+Asia\/Vladivostok\n/);
+    expect(out).toMatch(/clock\s+by maria\s+moved there/);
+    expect((await clock('Europe/Moscow')).out).toBe("Done: this member's clock is the shop's.\n");
+  });
+
   test('a chat is linked; one that could be either is refused', async () => {
     const other = chatter(storm);
     await storm.bring(await other.does((user) => user.send('/help')));
@@ -108,6 +122,12 @@ describe('what cannot be is said in one sentence', () => {
     [['member', '+79990000001'], 'No member has the phone +79990000001.'],
     [['points', '+79990000001', '100', '--why', 'x'], '100 is no change of points: write +100 or -50, of at most 1,000,000.'],
     [['points', '+79990000001', '+5'], /required option '--why <text>' not specified/],
+    [
+      ['clock', '+79990000001', 'Vladivostok', '--why', 'x'],
+      '<time zone>: Vladivostok is none. Write a continent and a city of its list, such as Asia/Vladivostok.',
+    ],
+    [['clock', '+79990000001', '+10:00', '--why', 'x'], /^<time zone>: \+10:00 is none/],
+    [['clock', '+79990000001', 'Asia/Vladivostok'], /required option '--why <text>' not specified/],
     [['resend', '999999'], 'There is no message 999999: they are kept for 30 days.'],
     [['poster', 'moon'], 'program.yaml has no source "moon"; there is: poster, flyer, neighbour.'],
     [['poster', 'poster'], /^There is nowhere to join yet: set up Telegram, or SMS/],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setBlocked } from '../../src/interventions/blocking.ts';
+import { setClock } from '../../src/interventions/clock.ts';
 import type { Deed, Desk } from '../../src/interventions/desk.ts';
 import { linkAddress } from '../../src/interventions/linking.ts';
 import { lookAtMember } from '../../src/interventions/looking.ts';
@@ -224,6 +225,44 @@ describe('an address linked by hand', () => {
       card: await cardOf(world, boris.address),
     });
     expect(await written(anna)).toEqual([]);
+  });
+});
+
+describe('a clock set by hand', () => {
+  const shops = () => world.program.shop.timeZone;
+  const clockOf = async (who: Person) => (await see(who)).member.timeZone;
+
+  test('is the member’s own, and the shop’s again when its zone is named; where they live is not in the record', async () => {
+    expect(await setClock(desk, await deed(anna, 'moved'), 'Asia/Vladivostok')).toEqual({ ok: true, own: true });
+    expect(await clockOf(anna)).toBe('Asia/Vladivostok');
+    expect(await setClock(desk, await deed(anna, 'came back'), shops())).toEqual({ ok: true, own: false });
+    expect(await clockOf(anna)).toBeUndefined();
+    expect(await written(anna)).toEqual([
+      { kind: 'clock', who: 'maria', why: 'moved', facts: {} },
+      { kind: 'clock', who: 'maria', why: 'came back', facts: {} },
+    ]);
+    expect(JSON.stringify(await rows('select answer from request where id like $$hand:%$$'))).not.toContain('Vladivostok');
+  });
+
+  test.each([
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['Europe/Kyiv', 'Europe/Kiev'],
+    ['Asia/Vladivostok', 'asia/vladivostok'],
+  ])('%s is %s already', async (before, given) => {
+    await setClock(desk, await deed(anna), before);
+    expect(await setClock(desk, await deed(anna), given)).toEqual({ ok: false, reason: 'already-so' });
+    expect(await clockOf(anna)).toBe(before);
+  });
+
+  test('whoever goes by the shop’s clock does so already', async () => {
+    expect(await setClock(desk, await deed(anna), shops())).toEqual({ ok: false, reason: 'already-so' });
+    expect(await written(anna)).toEqual([]);
+  });
+
+  test('is known to PostgreSQL by every name that we take: greetings are looked for there', async () => {
+    const zones = [...Intl.supportedValuesOf('timeZone'), 'Asia/Kolkata', 'Europe/Kyiv', 'US/Pacific', 'UTC'];
+    const unknown = 'select zone from unnest($1::text[]) as zone where zone not in (select name from pg_timezone_names)';
+    expect(await rows(unknown, [zones])).toEqual([]);
   });
 });
 

@@ -335,6 +335,7 @@ const data: DataWords = {
     block: 'Points frozen',
     unblock: 'Points free again',
     link: 'Address added',
+    clock: 'Clock set',
     resend: 'Message sent again',
   },
   messages: 'What we wrote to you in the last 30 days',

@@ -341,6 +341,7 @@ const data: DataWords = {
     block: 'Punkty zablokowane',
     unblock: 'Punkty odblokowane',
     link: 'Dodany kontakt',
+    clock: 'Ustawiony zegar',
     resend: 'Wiadomość wysłana ponownie',
   },
   messages: 'Co napisaliśmy w ostatnich 30 dniach',
