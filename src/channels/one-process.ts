@@ -1,15 +1,15 @@
 import type pg from 'pg';
+import { ifAlone, type Lock } from '../database/alone.ts';
 
 const LOOK_FOR_THE_TURN_MS = 5000;
 
-/** What is done again and again until `stopping`; `pause` ends early then. */
+/** What is done again and again until `stopping`: the program stops, or the turn is lost. `pause` ends early when the program stops. */
 export type Work = (stopping: AbortSignal, pause: (ms: number) => Promise<void>) => Promise<void>;
 
 type Deps = {
   readonly pool: pg.Pool;
-  /** Two numbers that name the work in the database. */
-  readonly lock: readonly [space: number, key: number];
-  readonly log: { warn(about: object, text: string): void; error(about: object, text: string): void };
+  readonly lock: Lock;
+  readonly log: { warn(about: object, text: string): void };
   readonly work: Work;
 };
 
@@ -30,17 +30,10 @@ export function createOneProcessWork({ pool, lock, log, work }: Deps): { start()
 
   async function inTurn(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const client = await pool.connect();
       try {
-        const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [...lock]);
-        if (rows[0]?.mine) {
-          await work(stopping.signal, pause);
-          await client.query('select pg_advisory_unlock_all()');
-        }
-        client.release();
+        await ifAlone(pool, lock, (_, lost) => work(AbortSignal.any([stopping.signal, lost]), pause));
       } catch (error) {
-        client.release(true);
-        log.warn({ err: error }, 'the turn for polling was lost');
+        log.warn({ err: error }, 'the turn for polling was lost; it is taken again');
       }
       if (!stopping.signal.aborted) await pause(LOOK_FOR_THE_TURN_MS);
     }
@@ -48,7 +41,7 @@ export function createOneProcessWork({ pool, lock, log, work }: Deps): { start()
 
   return {
     start() {
-      running = inTurn().catch((error: unknown) => log.error({ err: error }, 'polling ended'));
+      running = inTurn();
     },
     async stop() {
       stopping.abort();

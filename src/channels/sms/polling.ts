@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Incoming } from '../../conversation/incoming.ts';
+import { isAway } from '../../database/away.ts';
 import { createOneProcessWork, type Work } from '../one-process.ts';
 import type { Inbox } from './gateway.ts';
 
@@ -63,11 +64,15 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
     return (await Promise.all(fresh.map((incoming) => hearPatiently(incoming)))).every((isDone) => isDone);
   }
 
-  /** A single text that breaks the program must not be asked for over and over. */
+  /** A single text that breaks the program must not be asked for over and over. While the database is away, all of them wait. */
   async function hearPatiently(incoming: Incoming): Promise<boolean> {
     try {
       await deps.hear(incoming);
     } catch (error) {
+      if (await isAway(deps.pool)) {
+        deps.log.error({}, 'the database cannot be reached; what was said meanwhile waits at the gateway');
+        return false;
+      }
       const tries = (failed.get(incoming.id) ?? 0) + 1;
       deps.log.error({ err: error, tries }, 'a text could not be kept');
       failed.set(incoming.id, tries);

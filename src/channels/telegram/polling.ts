@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type pg from 'pg';
+import { isAway } from '../../database/away.ts';
 import { createOneProcessWork, type Work } from '../one-process.ts';
 import { type Hearing, hearUpdate } from './hear.ts';
 
@@ -42,12 +43,13 @@ export function createPoller(deps: Hearing & { pool: pg.Pool; log: Log }): Polle
     }
   };
 
-  /** A single update that breaks the program must not hold up all the people behind it. */
+  /** A single update that breaks the program must not hold up all the people behind it. While the database is away, all of them wait. */
   async function hearPatiently(update: Update): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await hearUpdate(deps, update);
       } catch (error) {
+        if (await isAway(deps.pool)) throw new DatabaseAway();
         if (tries < TRIES_PER_UPDATE) continue;
         deps.log.error({ err: error, update: update.update_id }, 'an update could not be handled and is passed over');
         return;
@@ -56,7 +58,8 @@ export function createPoller(deps: Hearing & { pool: pg.Pool; log: Log }): Polle
   }
 
   function tell(error: unknown): void {
-    if (error instanceof GrammyError && error.error_code === 409)
+    if (error instanceof DatabaseAway) deps.log.error({}, 'the database cannot be reached; what was said meanwhile waits at Telegram');
+    else if (error instanceof GrammyError && error.error_code === 409)
       deps.log.warn({}, 'another program polls this bot, or a webhook is set: only one can hear it');
     else if (error instanceof GrammyError && error.error_code === 401)
       deps.log.error({}, 'Telegram does not know this bot: check TELEGRAM_BOT_TOKEN');
@@ -69,3 +72,6 @@ export function createPoller(deps: Hearing & { pool: pg.Pool; log: Log }): Polle
 
   return createOneProcessWork({ pool: deps.pool, lock: [LOCK_SPACE, Number(deps.botId) | 0], log: deps.log, work: poll });
 }
+
+/** Nothing of a batch is confirmed then: what was kept of it is recognised when it comes again. */
+class DatabaseAway extends Error {}
