@@ -106,8 +106,8 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
   }
 
   const { rows: left } = await pool.query(
-    `select address, json_agg(json_build_object('due', due_at, 'state', state, 'reason', reason, 'said', message)) as rows
-      from outbox join identity using (member_id) where state <> 'sent' group by address`,
+    `select identity.address, json_agg(json_build_object('due', due_at, 'state', state, 'reason', reason, 'said', message)) as rows
+      from outbox join identity using (member_id) where state <> 'sent' group by identity.address`,
   );
   const unsaid = new Map<string, object>(left.map(({ address, rows }) => [address, rows]));
   for (const { life, phone, heard } of people)
