@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
-import { afterAll } from 'vitest';
 import { exportTo } from '../../src/backup/exporting.ts';
 import { connect } from '../../src/database/connect.ts';
 import { createLedger } from '../../src/ledger/ledger.ts';
+import { afterFile } from '../support/closing.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kopilka-copies-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let files = 0;
-export const newFile = (): string => join(folder, `copy-${++files}.jsonl.gz`);
+/** The path of a copy that is to be made, in a folder of its own until the file of tests ends. */
+export function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-copies-'));
+  afterFile.push(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'copy.jsonl.gz');
+}
 
 export const linesOf = (file: string): string[] => gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+import { environment } from '../support/environment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -9,7 +10,7 @@ type Said = { readonly code: number; readonly out: string; readonly err: string 
 /** The command as `npm run kopilka --` runs it, with these settings and no other. */
 export function kopilka(settings: Readonly<Record<string, string>>, ...given: string[]): Promise<Said> {
   const options = ['--import', './src/runtime.js', '--disable-warning=ExperimentalWarning', 'src/cli/main.ts', ...given];
-  const env = { PATH: process.env['PATH'], DATA_DIR: '/nowhere/data', ...settings };
+  const env = { ...environment, DATA_DIR: '/nowhere/data', ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, options, { cwd: root, env }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
   });

@@ -112,7 +112,7 @@ export function holdDialogues(door: Door): void {
       for (const { asks, words, answer } of table)
         test(`asks for ${asks}`, async () => {
           for (const said of words[language]) {
-            await who.says('HELP'); // a word that is understood: three in a row that are not end in another answer
+            if (answer === talk) await who.says('HELP'); // a word that is understood: three in a row that are not end in another answer
             const heard = await who.says(said);
             if (channel === 'telegram' && door.leavesTalk && answer === talk) {
               expect(heard.keys, said).toEqual([]);

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { connect } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
+import { afterFile } from './closing.ts';
 import { templateName } from './server.ts';
 
-type Fresh = { readonly database: Database; readonly name: string };
-
-const opened: Fresh[] = [];
+const opened = new Map<Database, string>();
 
 /** A migrated, empty database of its own; closed and dropped after the test file. Call it anywhere in the file. */
 export async function freshDatabase(): Promise<Database> {
   const connection = await freshConnection();
   const database = await connect(connection);
-  opened.push({ database, name: connection.database });
+  opened.set(database, connection.database);
+  afterFile.push(() => dropDatabase(database));
   return database;
 }
 
@@ -26,16 +26,11 @@ export async function freshConnection(): Promise<pg.PoolConfig & { database: str
 
 /** Before the end of the file, where a file opens dozens: a server has a hundred connections. */
 export async function dropDatabase(database: Database): Promise<void> {
-  const place = opened.findIndex((one) => one.database === database);
-  const [found] = opened.splice(place, place === -1 ? 0 : 1);
+  const name = opened.get(database);
+  if (!opened.delete(database)) return;
   await database.close();
-  if (found !== undefined) await onServer(`drop database ${found.name} with (force)`);
+  await onServer(`drop database ${name} with (force)`);
 }
-
-afterAll(async () => {
-  await Promise.all(opened.map(({ database }) => database.close()));
-  for (const { name } of opened.splice(0)) await onServer(`drop database ${name} with (force)`);
-});
 
 async function onServer(statement: string): Promise<void> {
   const client = new pg.Client(inject('databaseServer'));

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
+import { afterFile } from './closing.ts';
 
 let client: Promise<pg.Client> | undefined;
 
@@ -13,10 +14,12 @@ export async function md5ByPostgres(bytes: Buffer): Promise<string> {
 async function connect(): Promise<pg.Client> {
   const made = new pg.Client(inject('databaseServer'));
   await made.connect();
+  afterFile.push(() => {
+    client = undefined;
+    return made.end();
+  });
   return made;
 }
-
-afterAll(async () => (await client)?.end());
 
 /** HMAC-SHA256 as the browsers' Web Crypto makes it, by another door than the one our code goes through. */
 export async function hmacByWebCrypto(key: string, ...parts: readonly (string | Buffer)[]): Promise<Buffer> {

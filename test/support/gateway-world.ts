@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { afterEach } from 'vitest';
 import type { GatewaySettings } from '../../src/channels/sms/gateways.ts';
 import type { WebhookCall } from '../../src/channels/webhook.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { createShop } from '../../src/shop.ts';
+import { afterTest } from './closing.ts';
 import { freshDatabase } from './database.ts';
 import { type Seen, standIn } from './stand-in.ts';
 import { tillAt } from './till.ts';
@@ -40,11 +40,6 @@ export type GatewayWorld = {
 
 type Options = { readonly allowedAddresses?: readonly string[]; readonly trustedProxies?: readonly string[] };
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
 /** A shop with one SMS gateway, its doors open over real HTTP, and a carrier behind the gateway. Closed after the test. */
 export async function openGatewayWorld(carrier: Carrier, options: Options = {}): Promise<GatewayWorld> {
   const carried: Carried[] = [];
@@ -68,7 +63,7 @@ export async function openGatewayWorld(carrier: Carrier, options: Options = {}):
   const server = createServer({ publicUrl, trustedProxies: options.trustedProxies ?? [], routes: shop.routes, streams: [], log });
   await server.listen({ port: 0, host: '127.0.0.1' });
   shop.start();
-  closing.push(
+  afterTest.push(
     () => shop.stop(),
     () => server.close(),
   );

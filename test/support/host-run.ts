@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { environment } from './environment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -42,7 +43,7 @@ export type HostRun = {
 
 /** Starts the host as its owner does. */
 export function startHost(folder: string, settings: Readonly<Record<string, string>>): HostRun {
-  const env = { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...settings };
+  const env = { ...environment, LOG_LEVEL: 'warn', ...settings };
   const child = spawn(process.execPath, ['--preserve-symlinks', '--disable-warning=ExperimentalWarning', 'main.ts'], {
     cwd: folder,
     env,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { environment } from './environment.ts';
 import type { Person } from './holder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,7 +24,7 @@ export type Run = {
 /** Starts the program as `npm start` does, with these settings and no other. */
 export function start(settings: Readonly<Record<string, string>>, by?: Person): Run {
   const options = ['--import', './src/runtime.js', '--disable-warning=ExperimentalWarning', 'src/main.ts'];
-  const env = { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...settings };
+  const env = { ...environment, LOG_LEVEL: 'error', ...settings };
   const who = by === undefined ? {} : { uid: by.uid, gid: by.gid };
   const child = spawn(process.execPath, options, { ...who, cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];

@@ -1,20 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach } from 'vitest';
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
-});
+import { afterTest } from './closing.ts';
 
 /** A stand-in for somebody's API, on a port of its own until the test ends. */
 export async function standIn(answer: RequestListener): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
-  servers.push(server);
+  afterTest.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -38,9 +33,9 @@ export async function recording(status: number, body: unknown): Promise<{ readon
 
 /** An address where nobody listens. */
 export async function nobody(): Promise<string> {
-  const root = await standIn(() => undefined);
-  const server = servers.pop();
-  server?.close();
-  if (server !== undefined) await once(server, 'close');
-  return root;
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return `http://127.0.0.1:${port}`;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { environment } from './environment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,7 +23,7 @@ export async function startShop(settings: Readonly<Record<string, string>>): Pro
   const clock = settings['STORM_CLOCK_LATER_MS'] === undefined ? [] : ['--import', './test/support/storm-clock.js'];
   const child = spawn(process.execPath, ['--import', './src/runtime.js', ...clock, '--disable-warning=ExperimentalWarning', program], {
     cwd: root,
-    env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal', ...settings },
+    env: { ...environment, PORT: String(port), LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);

@@ -16,6 +16,7 @@ import type { Program } from '../../src/rules/program.ts';
 import { createShop, type Shop } from '../../src/shop.ts';
 import type { Language } from '../../src/texts/message.ts';
 import { freshDatabase } from './database.ts';
+import { freePort } from './journey-start.ts';
 
 const token = '7700000001:test-token';
 export const secret = 'a-secret-for-the-webhook';
@@ -93,7 +94,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   let passed = options.startAt === undefined ? 0 : options.startAt - Date.now();
   const clock = () => Date.now() + passed;
   const doubles = await openDoubles(options);
-  const reserved = await reserve();
+  const reserved = Number(await freePort()); // the shop must know its own address before it listens
   const url = `http://127.0.0.1:${reserved}`;
   const gateway = createSmsGateway({
     ...twilio,
@@ -229,21 +230,6 @@ async function openDoubles(options: WorldOptions) {
     },
     close: () => server.close(),
   };
-}
-
-/** A free port, taken and given back: the shop must know its own address before it listens. */
-async function reserve(): Promise<number> {
-  const probe = createServer({
-    publicUrl: '',
-    trustedProxies: [],
-    routes: [],
-    streams: [],
-    log: createLog(process.env['TEST_LOG'] ?? 'fatal'),
-  });
-  await probe.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = probe.server.address() as AddressInfo;
-  await probe.close();
-  return port;
 }
 
 /** Somebody with a phone in one channel: says things, and hears what comes back. */
