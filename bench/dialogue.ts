@@ -1,5 +1,4 @@
 import type { Bench, Finding } from './bench.ts';
-import { cardCostMs } from './dialogue/card.ts';
 import type { LoadJob, LoadResult } from './dialogue/job.ts';
 import { type Enrolled, ourSide, type Side, usualSide } from './dialogue/sides.ts';
 import { freePort } from './ports.ts';
@@ -38,7 +37,7 @@ export async function dialogue(bench: Bench): Promise<Finding[]> {
   const doubled = await measureBoth(bench, load, sides, twice);
   bench.say(`  every update twice at once: ${inDouble(doubled.ours)} · usual: ${inDouble(doubled.usual)}`);
   await load.stop();
-  return findingsOf(rounds, doubled, await cardCostMs());
+  return findingsOf(rounds, doubled);
 }
 
 type Ways = Omit<LoadJob, 'origin' | 'replies'>;
@@ -66,10 +65,8 @@ async function measureOne(bench: Bench, load: Program, side: Side, ways: Ways): 
 const isWhole = ({ enrolled, finished, begun, stuck }: Measured): boolean =>
   enrolled.doubled === 0 && stuck === 0 && finished === begun && enrolled.chats === finished;
 
-function findingsOf(rounds: readonly Round[], doubled: Round, cardMs: number): Finding[] {
+function findingsOf(rounds: readonly Round[], doubled: Round): Finding[] {
   const of = (read: (round: Round) => number): string => inWords(rounds.map(read));
-  const drawing = (100 * cardMs * median(rounds.map(({ ours }) => ours.perSecond))) / 1000;
-  const pictures = rounds.map(({ ours }) => ours.pictureBytes / Math.max(1, ours.pictures) / 1024);
   return [
     {
       bench: 'dialogue',
@@ -77,7 +74,7 @@ function findingsOf(rounds: readonly Round[], doubled: Round, cardMs: number): F
       against: 'grammY + conversations + storage-prisma',
       goal: { atLeast: 2.5 },
       ratios: rounds.map(({ ours, usual }) => (isWhole(ours) ? ours.perSecond / usual.perSecond : 0)),
-      behind: `${of(({ ours }) => ours.perSecond)} enrolments/s, each with a card picture of ${inWords(pictures)} kB whose drawing takes ${short(cardMs)} ms of processor time: ${short(drawing)} % of one core; usual ${of(({ usual }) => usual.perSecond)}, without a picture`,
+      behind: `${of(({ ours }) => ours.perSecond)} enrolments/s; usual ${of(({ usual }) => usual.perSecond)}`,
       raw: { rounds, doubled },
     },
     {

@@ -12,7 +12,6 @@ export type Double = {
   buttonOf(chat: number): string;
   /** Forgets all chats, and tells how many replies they had between them. */
   forgetAll(): number;
-  readonly pictures: { count: number; bytes: number };
   close(): void;
 };
 
@@ -20,7 +19,6 @@ const CALL_BYTES_MAX = 4 * 1024 * 1024;
 
 export function openDouble(port: number): Promise<Double> {
   const chats = new Map<number, Heard>();
-  const pictures = { count: 0, bytes: 0 };
   let messageId = 0;
 
   function sent(chat: number, button: string | undefined): object {
@@ -38,12 +36,6 @@ export function openDouble(port: number): Promise<Double> {
     if (method === 'sendMessage') {
       const { chat_id, text, reply_markup } = JSON.parse(body.toString('utf8'));
       return { ...sent(Number(chat_id), reply_markup?.inline_keyboard?.[0]?.[0]?.callback_data), text };
-    }
-    if (method === 'sendPhoto') {
-      pictures.count += 1;
-      pictures.bytes += body.length;
-      const photo = [{ file_id: `photo-${pictures.count}`, file_unique_id: `p${pictures.count}`, width: 640, height: 400 }];
-      return { ...sent(chatOfForm(body), undefined), photo };
     }
     return method === 'getMe' ? { id: 7700000001, is_bot: true, first_name: 'Bench', username: 'bench_bot' } : true;
   }
@@ -70,7 +62,6 @@ export function openDouble(port: number): Promise<Double> {
       chats.clear();
       return replies;
     },
-    pictures,
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -88,10 +79,4 @@ async function read(request: IncomingMessage): Promise<Buffer> {
     chunks.push(chunk);
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-}
-
-/** A picture comes as a form, or as JSON when Telegram has it already. */
-function chatOfForm(body: Buffer): number {
-  const head = body.toString('latin1', 0, 2048);
-  return Number((/name="chat_id"\r\n\r\n(-?\d+)/.exec(head) ?? /"chat_id":"?(-?\d+)/.exec(head))?.[1]);
 }

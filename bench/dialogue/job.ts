@@ -25,6 +25,4 @@ export type LoadResult = {
   /** Webhooks answered with anything but 200. */
   readonly refused: number;
   readonly extraReplies: number;
-  readonly pictures: number;
-  readonly pictureBytes: number;
 };
