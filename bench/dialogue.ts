@@ -3,7 +3,7 @@ import type { LoadJob, LoadResult } from './dialogue/job.ts';
 import { type Enrolled, ourSide, type Side, usualSide } from './dialogue/sides.ts';
 import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
-import { inWords, median, short } from './statistics.ts';
+import { inWords, short } from './statistics.ts';
 
 const CHATS = 64;
 const WARM_UP_SECONDS = 2;
