@@ -194,10 +194,11 @@ describe('an unhappy shopper is heard on the manager’s phone, and answered', (
     await isFitToBeShown(page, `${name}-3-answering`);
     await page.locator('#manager-text').press('Enter');
     await page.locator('#manager-text').waitFor({ state: 'hidden' });
-    await desk(page).getByRole('button', { name: /200/ }).last().click();
+    const given = size === 'laptop' ? { button: /200/, told: '200' } : { button: /cup of tea|чашка чая/, told: 'a cup of tea' };
+    await desk(page).getByRole('button', { name: given.button }).last().click();
     await show(page, 'telegram');
     await chat(page).getByText('We have a new kettle now.').waitFor();
-    await chat(page).getByText('200').last().waitFor();
+    await chat(page).getByText(given.told).last().waitFor();
     await page.locator('#telegram-text').fill(`Then I shall come again: ${size} ${colorScheme}`);
     await page.locator('#telegram-text').press('Enter');
     await isFitToBeShown(page, `${name}-4-answered`);
@@ -217,6 +218,16 @@ describe('an unhappy shopper is heard on the manager’s phone, and answered', (
       .last()
       .waitFor();
     await isFitToBeShown(page, `${name}-5-closed`);
+    if (size === 'laptop') return;
+
+    await show(page, 'counter');
+    await till(page).locator('#next').click();
+    await page.locator('#queue button').first().click();
+    await till(page).getByRole('button', { name: 'a cup of tea' }).click();
+    await till(page).getByRole('button', { name: 'Linden honey' }).first().click();
+    await isFitToBeShown(page, `${name}-6-coupon`);
+    await till(page).getByRole('button', { name: /^Take/ }).click();
+    await till(page).locator('#receipt-sheet', { hasText: 'a cup of tea' }).waitFor();
   });
 });
 
