@@ -70,11 +70,11 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
 
   const till = tillAt(world);
   for (let tick = start + TICK_MS; tick <= start + DAYS * DAY_MS; tick += TICK_MS) {
-    world.pass(tick - world.now());
+    // Before the time passes: what is due at the next tick the courier may send by itself, at once.
     for (const { life, phone, handset } of people) {
       if (chance() < 0.012) {
         const { body } = await till.sells({ phone, total: 100_000 });
-        oracle.bought(life, tick);
+        oracle.bought(life, tick - TICK_MS);
         expect(body.pointsEarned).toBeGreaterThan(0);
       }
       if (chance() < 0.001) {
@@ -84,6 +84,7 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
       }
       handset.heard();
     }
+    world.pass(tick - world.now());
     for (const _ of [1, 2]) await world.shop.greet();
     for (let left = -1; left !== 0; ) {
       await world.shop.courier.sweep();
@@ -105,13 +106,10 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
       );
   }
 
-  const { rows: left } = await pool.query(
-    `select identity.address, json_agg(json_build_object('due', due_at, 'state', state, 'reason', reason, 'said', message)) as rows
-      from outbox join identity using (member_id) where state <> 'sent' group by identity.address`,
-  );
-  const unsaid = new Map<string, object>(left.map(({ address, rows }) => [address, rows]));
-  for (const { life, phone, heard } of people)
-    expect(heard.toSorted(), JSON.stringify({ ...life, unsaid: unsaid.get(`sms:${phone}`) })).toEqual(life.said.toSorted());
+  for (const { life, phone, heard } of people) {
+    const agrees = heard.toSorted().join('\n') === life.said.toSorted().join('\n');
+    expect(heard.toSorted(), agrees ? '' : JSON.stringify({ ...life, kept: await keptOf(phone) })).toEqual(life.said.toSorted());
+  }
   const all = people.flatMap(({ life }) => life.said);
   for (const kind of ['birthday', 'joined', 'spring', 'visit', 'expire'])
     expect(
@@ -121,3 +119,14 @@ test(`${MEMBERS} members in five time zones hear in ${DAYS} days what they shoul
   const { rows } = await pool.query(`select count(*)::int as count from transfer where kind = 'gift'`);
   expect(rows[0].count).toBe(people.reduce((sum, { life }) => sum + life.gifts, 0));
 });
+
+/** What the shop keeps of a member's greetings and of what was to be said to them, for whoever looks into a difference. */
+async function keptOf(phone: string): Promise<object> {
+  const { rows } = await world.database.pool.query(
+    `select (select json_agg(json_build_array(occasion, cycle, at, told)) from greeting where member_id = i.member_id) as greetings,
+      (select json_agg(json_build_array(id, message -> 'message' -> 'parts' -> 0 ->> 'words', class, state, reason, due_at, settled_at, reference) order by id)
+        from outbox where member_id = i.member_id) as outbox from identity i where address = $1`,
+    [`sms:${phone}`],
+  );
+  return rows[0];
+}
