@@ -571,9 +571,8 @@ describe('how it looks', () => {
     const how: BrowserContextOptions = sizes[size];
     const { phone, id } = await newMember();
     await giveCoupon(id);
-    const page = await open({ ...how, colorScheme, locale: locales[language] });
+    const page = await open({ ...how, colorScheme, reducedMotion: 'reduce', locale: locales[language] });
     const look = async (name: string) => {
-      await page.waitForTimeout(200);
       await page.screenshot({ path: `${screenshots}till-${size}-${colorScheme}-${language}-${name}.png` });
       expect(await paleTexts(page), name).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBe(how.viewport?.width);
