@@ -1,6 +1,6 @@
 import { readShortCode, shortCode } from '../database/short-code.ts';
 import { restoredExpiresAt } from '../rules/calendar.ts';
-import { localDay, midnightOf } from '../rules/hours.ts';
+import { midnightAfter } from '../rules/hours.ts';
 import type { Program } from '../rules/program.ts';
 import { day, type Facts, type Language } from '../texts/message.ts';
 
@@ -43,18 +43,15 @@ type Given = {
 export function newCoupon(program: Program, { name, memberId, code, about, lastsDays }: Given, now: number): Coupon {
   const terms = program.coupons.find((one) => one.name === name);
   if (terms === undefined) throw new Error(`there is no coupon "${name}" in the program`);
-  const { timeZone } = program.shop;
-  const expiresAt = midnightOf(timeZone, localDay(timeZone, now), (lastsDays ?? terms.lastsDays) + 1);
+  const expiresAt = midnightAfter(program.shop.timeZone, now, lastsDays ?? terms.lastsDays);
   return { code, memberId, name, gives: terms.gives, about, givenAt: now, expiresAt };
 }
-
-export const isOpen = ({ used, expiresAt }: Coupon, now: number): boolean => used === undefined && expiresAt > now;
 
 /** Why a till may not take it. */
 export type CouponRefusal = 'unknown' | 'of-another' | 'used' | 'expired';
 
 /** Whether this member may use it at that moment: the moment of the sale, which a till may tell later. */
-export function refusalOf(coupon: Coupon | undefined, memberId: string | undefined, at: number): CouponRefusal | undefined {
+export function refusalOf(coupon: Coupon | undefined, memberId: string, at: number): CouponRefusal | undefined {
   if (coupon === undefined) return 'unknown';
   if (coupon.memberId !== memberId) return 'of-another';
   if (coupon.used !== undefined) return 'used';
@@ -71,11 +68,9 @@ export function givenBack(program: Program, coupon: Coupon, now: number): Coupon
 export const giftOf = ({ gives }: Pick<Coupon, 'gives'>, { shop }: Pick<Program, 'shop'>, language: Language): string =>
   gives[language] ?? gives[shop.defaultLanguage] ?? Object.values(gives)[0] ?? '';
 
-const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
-
 /** What texts say of it: `coupon`, its code; `gives`; `until`, its last day. */
 export const factsOf = (coupon: Coupon, program: Program, language: Language): Facts => ({
   coupon: spacedCode(coupon.code),
   gives: giftOf(coupon, program, language),
-  until: day(coupon.expiresAt - HALF_A_DAY_MS, program.shop.timeZone),
+  until: day(coupon.expiresAt - 1, program.shop.timeZone),
 });

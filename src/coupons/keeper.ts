@@ -6,8 +6,8 @@ import type { Coupon } from './coupon.ts';
 export type KnownCoupons = {
   /** Where the turn named `coupon`. */
   coupon(code: string): Coupon | undefined;
-  /** A member's own that are not used, the first to end first, where the turn named `coupons`. */
-  unusedOf(memberId: string): readonly Coupon[];
+  /** A member's own that can be used at that moment, the first to end first, where the turn named `coupons`. */
+  openOf(memberId: string, now: number): readonly Coupon[];
   /** Where the turn named `purchase`. */
   usedBy(purchaseId: string): readonly Coupon[];
   newCode(): string;
@@ -60,9 +60,9 @@ function openStore(loaded: readonly Coupon[], newCode: () => string): Store<Know
   return {
     know: () => ({
       coupon: (code) => coupons.get(code),
-      unusedOf: (memberId) =>
+      openOf: (memberId, now) =>
         [...coupons.values()]
-          .filter((one) => one.memberId === memberId && one.used === undefined)
+          .filter((one) => one.memberId === memberId && one.used === undefined && one.expiresAt > now)
           .sort((a, b) => a.expiresAt - b.expiresAt || (a.code < b.code ? -1 : 1)),
       usedBy: (purchaseId) => [...coupons.values()].filter(({ used }) => used?.purchaseId === purchaseId),
       newCode,

@@ -12,7 +12,7 @@ import type { KnownLedger } from '../ledger/keeper.ts';
 import { isGiven } from '../members/consents.ts';
 import type { KnownMembers } from '../members/keeper.ts';
 import type { Member } from '../members/member.ts';
-import { localDay, midnightOf } from '../rules/hours.ts';
+import { midnightAfter } from '../rules/hours.ts';
 import { classOf, giftDaysOf, type Occasion } from '../rules/occasions.ts';
 import type { Program } from '../rules/program.ts';
 import { day, type Facts, type Language, type Part, points } from '../texts/message.ts';
@@ -30,7 +30,6 @@ export type Waiting = {
 };
 
 const AT_ONCE = 500;
-const DAY_MS = 86_400_000;
 
 /** Greetings of an occasion that wait for their gift, a few at a time. */
 export async function waitingGifts(pool: pg.Pool, occasion: string): Promise<readonly Waiting[]> {
@@ -82,9 +81,10 @@ function decide(
     return { answer: null, writes: { greetings: [greeting] } };
   const { gift } = occasion;
   const about = `greeting:${occasion.name}:${greeting.cycle}`;
-  const code = coupons.newCode();
   const given =
-    gift.coupon === undefined ? givePoints(program, gift, book, about, now) : giveCoupon(program, gift, { member, about, code }, now);
+    gift.coupon === undefined
+      ? givePoints(program, gift, book, about, now)
+      : giveCoupon(program, gift, { member, about, code: coupons.newCode() }, now);
   return {
     answer: null,
     writes: {
@@ -109,9 +109,9 @@ type Given = { readonly facts: Facts; readonly writes: Partial<Pick<Writes, 'led
 
 function givePoints({ shop: { timeZone } }: Program, gift: Gift, book: Book, about: string, now: number): Given {
   const given = BigInt(gift.points ?? 0);
-  const expiresAt = midnightOf(timeZone, localDay(timeZone, now), giftDaysOf(gift) + 1);
+  const expiresAt = midnightAfter(timeZone, now, giftDaysOf(gift));
   return {
-    facts: { points: points(given), until: day(expiresAt - DAY_MS / 2, timeZone) },
+    facts: { points: points(given), until: day(expiresAt - 1, timeZone) },
     writes: { ledger: [earn(book, { kind: 'gift', points: given, activeAt: now, expiresAt, about, happenedAt: now }).book] },
   };
 }

@@ -67,6 +67,10 @@ export const localClock = (timeZone: string, at: Instant): string => zoned(timeZ
 export const midnightOf = (timeZone: string, day: string, daysLater = 0): Instant =>
   Temporal.PlainDate.from(day).add({ days: daysLater }).toZonedDateTime(timeZone).epochMilliseconds;
 
+/** The midnight that ends the day so many days after today: what is given today lasts until then. */
+export const midnightAfter = (timeZone: string, now: Instant, days: number): Instant =>
+  midnightOf(timeZone, localDay(timeZone, now), days + 1);
+
 /** A calendar day so many days from another. */
 export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
 

@@ -61,9 +61,8 @@ function decide(at: At, said: DeskSaid['said']): Partial<DeskWrites> {
     case 'answer':
       return one.memberId === undefined ? tell(at, say('case-anonymous', which(one))) : { outbox: howToAnswer(at.desk, one) };
     case 'apology':
-      return givePoints(at, one);
     case 'coupon':
-      return giveCoupon(at, one);
+      return apologise(at, one, said.action);
     case 'close':
       return one.state === 'closed' ? tell(at, say('case-closed-already', which(one))) : { outbox: whyClose(at.desk, one) };
     default:
@@ -97,15 +96,20 @@ function sendAnswer(at: At, one: Case, words: string | undefined): Partial<Answe
   };
 }
 
-/** Something once per case: points, and no more of them a month than the program says; or a coupon. */
-function givePoints(at: At, one: Case): Partial<DeskWrites> {
+/** Once per case, with points or with a coupon, and no more of either in a month than the program says. */
+function apologise(at: At, one: Case, way: 'apology' | 'coupon'): Partial<DeskWrites> {
+  const member = memberOf(at, one);
+  if (member === undefined) return tell(at, say('case-anonymous', which(one)));
+  if (isApologised(one)) return tell(at, say('case-apology-already', which(one)));
+  return way === 'coupon' ? giveCoupon(at, one, member) : givePoints(at, one, member);
+}
+
+function givePoints(at: At, one: Case, member: Member): Partial<DeskWrites> {
   const { desk, known, now } = at;
   const { points: amount, budgetPerMonth } = desk.program.feedback.apology;
   const given = BigInt(amount);
-  const member = memberOf(at, one);
-  const book: Book | undefined = member === undefined ? undefined : known.ledger.books.get(member.id);
-  if (member === undefined || book === undefined) return tell(at, say('case-anonymous', which(one)));
-  if (isApologised(one)) return tell(at, say('case-apology-already', which(one)));
+  const book: Book | undefined = known.ledger.books.get(member.id);
+  if (book === undefined) return tell(at, say('case-anonymous', which(one)));
   const left = BigInt(budgetPerMonth) - known.surveys.apologiesThisMonth().points;
   if (given === 0n || given > left) return tell(at, say('case-budget', { ...which(one), points: points(left > 0n ? left : 0n) }));
   const after = gift(desk.program, book, given, `case ${one.number}`, now);
@@ -119,13 +123,10 @@ function givePoints(at: At, one: Case): Partial<DeskWrites> {
   };
 }
 
-function giveCoupon(at: At, one: Case): Partial<DeskWrites> {
+function giveCoupon(at: At, one: Case, member: Member): Partial<DeskWrites> {
   const { desk, known, now } = at;
   const { program } = desk;
   const { coupon: name, couponsPerMonth } = program.feedback.apology;
-  const member = memberOf(at, one);
-  if (member === undefined) return tell(at, say('case-anonymous', which(one)));
-  if (isApologised(one)) return tell(at, say('case-apology-already', which(one)));
   if (name === undefined || known.surveys.apologiesThisMonth().coupons >= couponsPerMonth)
     return tell(at, say('case-coupon-budget', which(one)));
   const given = { name, memberId: member.id, code: known.coupons.newCode(), about: `case ${one.number}` };

@@ -1,4 +1,4 @@
-import { type Coupon, type CouponRefusal, giftOf, readCouponCode, refusalOf } from '../coupons/coupon.ts';
+import { type Coupon, type CouponRefusal, giftOf, refusalOf } from '../coupons/coupon.ts';
 import type { Member } from '../members/member.ts';
 import { shopTime } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
@@ -9,27 +9,27 @@ import { type Refusal, wrong } from './problem.ts';
 /** A coupon as it is kept in an answer: what it gives in every language. */
 export type CouponKept = Pick<Coupon, 'code' | 'name' | 'gives'> & { readonly until: string };
 
-/** The codes a till sent, as they are kept: for the names of a turn. What is none of ours stays as it was typed, and is refused. */
-export const couponNames = (typed: readonly string[] | undefined) =>
-  typed === undefined || typed.length === 0 ? {} : { coupon: typed.map((code) => readCouponCode(code) ?? code) };
+/** For the names of a turn. */
+export const couponNames = (codes: readonly string[] = []) => (codes.length === 0 ? {} : { coupon: codes });
 
 /** The coupons a till brings, as long as this member may use each of them at that moment: whoever is blocked none. */
 export function broughtCoupons(
   known: Known,
   member: Member | undefined,
-  typed: readonly string[] | undefined,
+  codes: readonly string[] = [],
   at: number,
 ): readonly Coupon[] | Refusal {
-  if (member?.blockedAt !== undefined && typed !== undefined && typed.length > 0) return { refusal: 'member-blocked' };
+  if (codes.length === 0) return [];
+  if (member === undefined) return wrong('coupons.0', 'is personal: name the member by phone, card or id');
+  if (member.blockedAt !== undefined) return { refusal: 'member-blocked' };
   const brought: Coupon[] = [];
-  for (const [place, text] of (typed ?? []).entries()) {
+  for (const [place, code] of codes.entries()) {
     const path = `coupons.${place}`;
-    const coupon = known.coupons.coupon(readCouponCode(text) ?? '');
-    if (member === undefined) return wrong(path, 'is personal: name the member by phone, card or id');
+    const coupon = known.coupons.coupon(code);
     const refused = refusalOf(coupon, member.id, at);
-    if (refused !== undefined)
-      return refused === 'used' ? { refusal: 'coupon-used', facts: { coupon: text } } : wrong(path, mistakes[refused]);
-    if (brought.some(({ code }) => code === coupon?.code)) return wrong(path, 'is named twice');
+    if (refused === 'used') return { refusal: 'coupon-used', facts: { coupon: code } };
+    if (refused !== undefined) return wrong(path, mistakes[refused]);
+    if (codes.indexOf(code) < place) return wrong(path, 'is named twice');
     brought.push(coupon as Coupon);
   }
   return brought;
@@ -55,3 +55,6 @@ export const couponTold = (program: Program, coupon: CouponKept, language: Langu
   gives: giftOf(coupon, program, language),
   until: coupon.until,
 });
+
+export const couponsTold = (program: Program, coupons: readonly Coupon[], language: Language): readonly object[] =>
+  coupons.map((coupon) => couponTold(program, couponKept(program, coupon), language));

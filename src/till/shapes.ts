@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCouponCode } from '../coupons/coupon.ts';
 import { isCardNumber } from '../members/card.ts';
 
 // What a till sends. Every mistake is told with its field; what is told back is described in answers.ts.
@@ -61,7 +62,7 @@ const bought = {
   redeemPoints: points.optional(),
   hold: id.optional().meta({ description: 'A hold that pays; it says whose the purchase is' }),
   coupons: z
-    .array(shortText(64))
+    .array(shortText(64).transform((text) => readCouponCode(text) ?? text))
     .max(20)
     .optional()
     .meta({ description: 'Codes that the till has honoured: what they give stands among its own discounts', example: ['C7K3M9QX4'] }),

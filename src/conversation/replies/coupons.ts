@@ -1,4 +1,4 @@
-import { factsOf, isOpen } from '../../coupons/coupon.ts';
+import { factsOf } from '../../coupons/coupon.ts';
 import type { Member } from '../../members/member.ts';
 import type { Message } from '../../texts/message.ts';
 import type { Scene } from '../scene.ts';
@@ -8,7 +8,7 @@ const CHAT_LINES_MAX = 10;
 
 /** The coupons that can be used now, the first to end first. */
 export function couponsMessage({ known, now, incoming, shop, language }: Scene, member: Member): Message {
-  const coupons = known.coupons.unusedOf(member.id).filter((coupon) => isOpen(coupon, now));
+  const coupons = known.coupons.openOf(member.id, now);
   if (coupons.length === 0) return { parts: [{ key: 'coupons-none' }] };
   const shown = coupons.slice(0, incoming.channel === 'sms' ? SMS_LINES_MAX : CHAT_LINES_MAX);
   return {

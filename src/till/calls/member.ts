@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { isOpen } from '../../coupons/coupon.ts';
 import { phoneHash } from '../../members/codes.ts';
 import { type Enrolment, enroll } from '../../members/enrolment.ts';
 import { type Member, phoneOf, smsAddress } from '../../members/member.ts';
@@ -16,7 +15,7 @@ import { worthOf } from '../../rules/worth.ts';
 import { say } from '../../texts/message.ts';
 import { balancesOf } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
-import { couponKept, couponTold } from '../coupons.ts';
+import { couponsTold } from '../coupons.ts';
 import { type Refusal, wrong } from '../problem.ts';
 import type { memberBody, memberQuery } from '../shapes.ts';
 import { type Answered, take } from '../turn.ts';
@@ -67,10 +66,7 @@ function memberTold(deps: TillDeps, known: Known, member: Member, { language }: 
     worth: Number(worthOf(program, BigInt(balances.available))),
     canSpend: proofNeeded(program, 'card', proved) === 'enough' ? 'yes' : proved || deps.smsAvailable ? 'code' : 'no',
     blocked: member.blockedAt !== undefined,
-    coupons: known.coupons
-      .unusedOf(member.id)
-      .filter((coupon) => member.blockedAt === undefined && isOpen(coupon, now))
-      .map((coupon) => couponTold(program, couponKept(program, coupon), language)),
+    coupons: member.blockedAt === undefined ? couponsTold(program, known.coupons.openOf(member.id, now), language) : [],
     language: member.language,
     memberSince: shopTime(program, member.joinedAt),
   };

@@ -7,7 +7,7 @@ import { worthOf } from '../../rules/worth.ts';
 import { render } from '../../texts/render.ts';
 import { balancesOf, pendingOf, spoken } from '../answers.ts';
 import type { Known, TillCall, TillDeps } from '../context.ts';
-import { broughtCoupons, couponKept, couponNames, couponTold } from '../coupons.ts';
+import { broughtCoupons, couponNames, couponsTold } from '../coupons.ts';
 import type { Refusal } from '../problem.ts';
 import type { quoteBody } from '../shapes.ts';
 import { buyerOf, namesOf, readWhose, type Whose } from '../whose.ts';
@@ -58,7 +58,7 @@ function answer(deps: TillDeps, known: Known, { call, body, whose }: Asking, now
     tier: quoted.tier,
     tierName: nameOf(program.tiers, quoted.tier, call.language),
     reasons: spoken(program, quoted.reasons, call.language),
-    coupons: coupons.map((coupon) => couponTold(program, couponKept(program, coupon), call.language)),
+    coupons: couponsTold(program, coupons, call.language),
     maxRedeemPoints: Number(payable),
     maxRedeemWorth: Number(worthOf(program, payable)),
     hints: quoted.hints.map((hint) => ({
