@@ -2,6 +2,7 @@ import pg from 'pg';
 import { workingPool } from '../database/connect.ts';
 import { lastMigrationOf, migrate, migrationNames } from '../database/migrations.ts';
 import { StartRefused } from '../database/refused.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { flawInWords, prove } from '../ledger/verify.ts';
 import { type End, type Header, writing } from './format.ts';
 import { type Copy, damaged, openCopy } from './reading.ts';
@@ -42,20 +43,6 @@ async function prepare(where: pg.PoolConfig | string, pool: pg.Pool, { migration
     throw new StartRefused(
       `${file} was made before this database was brought up to date (${migration}, and here ${last}): restore it into a new database, without any tables yet.`,
     );
-}
-
-async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
 }
 
 async function restore(client: pg.PoolClient, copy: Copy, file: string): Promise<Imported> {
