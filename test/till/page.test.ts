@@ -200,6 +200,21 @@ describe('a sale', () => {
     await taken(page);
   });
 
+  test('of another member than the one who shows a coupon leaves it alone', patience, async () => {
+    const [anna, boris] = [await newMember(), await newMember()];
+    await giveCoupon(anna.id);
+    const page = await open();
+    await enterSale(page, '480', anna.phone);
+    await page.getByRole('button', { name: /a cup of tea/ }).click();
+    await earns(page, '+14');
+    await scan(page, boris.card);
+    await page.getByRole('button', { name: /a cup of tea/ }).waitFor({ state: 'detached' });
+    await earns(page, '+14');
+    await page.locator('#take').click();
+    await taken(page);
+    expect((await till.get(`/members/${anna.id}`)).body['coupons']).toHaveLength(1);
+  });
+
   test('with parts by category: what never earns earns nothing', patience, async () => {
     const { phone } = await newMember();
     const page = await open();

@@ -22,6 +22,9 @@ export function readWho(text) {
   return packed.replace(/\D/g, '').length >= phoneDigitsMin && !/[^\d+()./\s-]/.test(text) ? { phone: text.trim() } : undefined;
 }
 
+/** A sale without a customer, and without what was theirs. */
+const nobody = { who: undefined, found: undefined, member: undefined, coupons: [] };
+
 /** Who buys: asked for by phone or card, shown with their points. `enrol` takes somebody in, `onward` is where the eyes go next. */
 export function startFinder({ enrol, onward }) {
   const input = byId('who');
@@ -47,7 +50,7 @@ export function startFinder({ enrol, onward }) {
 
   async function lookUp(who, text) {
     input.value = '';
-    change({ who, found: 'looking', member: undefined });
+    change({ ...nobody, who, found: 'looking' });
     const answer = await call('GET', `members?${new URLSearchParams(who)}`);
     if (theSale().who !== who) return;
     if (isDone(answer)) return welcome(who, answer.body);
@@ -69,14 +72,14 @@ export function startFinder({ enrol, onward }) {
 
   /** What was typed is typed again, to be put right. */
   function giveBack(text) {
-    change({ who: undefined, found: undefined, member: undefined, coupons: [] });
+    change(nobody);
     input.value = text;
     input.focus();
   }
 
   const forgetThem = () => {
     stopSpending();
-    change({ who: undefined, found: undefined, member: undefined, coupons: [] });
+    change(nobody);
     input.value = '';
     input.focus();
   };
