@@ -44,7 +44,7 @@ export type Holder = {
 /** Starts a process that owns the database of a DATA_DIR, or is a guest in it. Rejects with the sentence of a refusal. */
 export async function hold(dataDir: string, { uid, gid }: Person, how: 'owner' | 'guest' = 'owner'): Promise<Holder> {
   const child = spawn(process.execPath, [script, dataDir, how], { uid, gid, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
+  const exited = once(child, 'close'); // after what it said was read, which its exit may be before
   const [told] = await Promise.race([once(child.stdout, 'data'), exited]);
   const { home, connection, refused } = JSON.parse(String(told)) as { home: string; connection: pg.PoolConfig; refused?: string };
   if (refused !== undefined) throw new Error(refused);
