@@ -251,7 +251,7 @@ async function openData(pool: Database['pool'], token: string, now: number) {
 
 async function findCard(shop: Shop, database: Database, token: string): Promise<{ number: string; name: string } | undefined> {
   const id = readCardToken(shop.key, token);
-  const member = id === undefined ? null : await database.prisma.member.findUnique({ where: { id } });
+  const member = id === undefined ? null : await (await database.prisma()).member.findUnique({ where: { id } });
   return member === null || member.forgottenAt !== null || member.mergedInto !== null
     ? undefined
     : { number: member.card, name: member.name };

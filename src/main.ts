@@ -1,5 +1,6 @@
 import './runtime.js'; // first: it ends a Node that is too old
 
+import { flushCompileCache } from 'node:module';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { StartRefused } from './database/refused.ts';
 import { createLog } from './log.ts';
@@ -12,6 +13,7 @@ try {
   const { openForBusiness } = await import('./app.ts'); // late, so that mistakes in the settings are told at once
   const business = await openForBusiness({ config, log: createLog(config.logLevel), onProgress: (line: string) => console.log(line) });
   showAddresses(business.addresses);
+  flushCompileCache(); // now, because whoever is killed does it no more
   await stopSignal.whenOpen();
   await closeInTime(business.close);
   process.exit(0);

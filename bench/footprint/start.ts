@@ -9,6 +9,8 @@ import { startFlags } from '../start-flags.ts';
 
 export type Started = { readonly program: Program; readonly origin: string; readonly seconds: number };
 
+const runtime = new URL('../../src/runtime.js', import.meta.url).href;
+
 /** A DATA_DIR for the program's own database. */
 export function newDataDir(bench: Bench): string {
   const folder = mkdtempSync(join(bench.server.folder, 'data-'));
@@ -25,7 +27,7 @@ export async function start(bench: Bench, dataDir: string, env: Readonly<Record<
     name: 'kopilka',
     script: new URL('../../src/main.ts', import.meta.url),
     env: { ...ourSettings(port, 'http://127.0.0.1:1'), DATA_DIR: dataDir, ...env },
-    flags: startFlags,
+    flags: [...startFlags, '--import', runtime], // as `npm start` does
     folder: bench.server.folder,
     profile: bench.profile,
   });

@@ -1,7 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Database } from './database.ts';
-import { PrismaClient } from './generated/client.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { StartRefused } from './refused.ts';
 
 const connectionsAtMost = 10;
@@ -22,12 +21,12 @@ export async function connect(where: pg.PoolConfig | string, { onLost = () => {}
     await pool.end();
     throw typeof where === 'string' ? unreachable(where, error) : error;
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let prisma: Promise<PrismaClient> | undefined;
   return {
-    prisma,
+    prisma: () => (prisma ??= import('./prisma.ts').then(({ prismaOn }) => prismaOn(pool))),
     pool,
     async close() {
-      await prisma.$disconnect();
+      await (await prisma)?.$disconnect();
       await pool.end();
     },
   };

@@ -3,7 +3,7 @@ import type { PrismaClient } from './generated/client.ts';
 
 /** One database, as the rooms use it: Prisma for everyday queries, the pool for the runner's statements. Both share connections. */
 export type Database = {
-  readonly prisma: PrismaClient;
+  prisma(): Promise<PrismaClient>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 };

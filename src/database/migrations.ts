@@ -5,7 +5,6 @@ import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { toPoolConfig } from './connect.ts';
 import { StartRefused } from './refused.ts';
-import { withEngine } from './schema-engine.ts';
 
 /** Migrations are versioned with the program; this is where they stand. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -29,8 +28,9 @@ export async function migrate(where: pg.PoolConfig | string, { upTo }: { readonl
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLock]);
-    await refuseForeign(client);
-    return await apply(database, upTo);
+    const applied = await appliedIn(client);
+    const isPending = migrationNames().some((name) => !applied.has(name) && (upTo === undefined || name <= upTo));
+    return isPending ? await apply(database, upTo) : [];
   } finally {
     await client.end();
   }
@@ -74,7 +74,9 @@ export function listMigrations(upTo?: string): MigrationList {
   };
 }
 
+/** The engine is loaded only here: of most starts there is nothing to apply, and it takes ten megabytes. */
 async function apply(database: pg.PoolConfig, upTo?: string): Promise<string[]> {
+  const { withEngine } = await import('./schema-engine.ts');
   let failure: unknown;
   const runScript = async (pool: pg.Pool, script: string) => {
     try {
@@ -93,7 +95,8 @@ async function apply(database: pg.PoolConfig, upTo?: string): Promise<string[]> 
   }
 }
 
-async function refuseForeign(client: pg.Client): Promise<void> {
+/** The names of those that were applied, where all there is in the database is of this program. */
+async function appliedIn(client: pg.Client): Promise<ReadonlySet<string>> {
   const known = new Set(migrationNames());
   const { rows: tables } = await client.query<{ name: string }>(
     'select tablename as name from pg_tables where schemaname = current_schema()',
@@ -101,7 +104,7 @@ async function refuseForeign(client: pg.Client): Promise<void> {
   if (!tables.some(({ name }) => name === '_prisma_migrations')) {
     if (tables.length > 0)
       throw new StartRefused('The database already holds tables that are not of Kopilka: give it an empty database of its own.');
-    return;
+    return new Set();
   }
   await client.query(forgetUnfinished);
   const { rows: applied } = await client.query<{ name: string }>(
@@ -112,4 +115,5 @@ async function refuseForeign(client: pg.Client): Promise<void> {
     throw new StartRefused(
       `The database was made by a newer Kopilka (${newer.name}): start that version, or restore a copy made by this one.`,
     );
+  return new Set(applied.map(({ name }) => name));
 }

@@ -9,7 +9,7 @@ test('Prisma and the pool see the same database, given as settings or as an addr
   for (const where of [settings, url]) {
     const database = await connect(where);
     await database.pool.query(`insert into secret values ($1, 'value')`, [typeof where]);
-    expect(await database.prisma.secret.count({ where: { name: typeof where } })).toBe(1);
+    expect(await (await database.prisma()).secret.count({ where: { name: typeof where } })).toBe(1);
     await database.close();
   }
 });
