@@ -9,7 +9,7 @@ import { atDesk, type ByHand, findMember } from './desk.ts';
 
 export const memberCommand = (byHand: ByHand): Command =>
   new Command('member')
-    .description('show what is known of a member: points, consents, purchases, what was done by hand, what became of messages')
+    .description('show what is known of a member: points, consents, purchases, coupons, what was done by hand, what became of messages')
     .argument('<phone or card>')
     .option('--playground', "the playground's database instead of the shop's")
     .action(async (whose: string, { playground = false }: { readonly playground?: boolean }) => {
@@ -60,6 +60,16 @@ function inWords(program: Program, seen: Seen): string[] {
         one.kind,
         `${one.points > 0n ? '+' : ''}${one.points}`,
         [one.store, one.receiptId].join(' ').trim(),
+      ]),
+    ),
+    ...listed(
+      'Coupons',
+      seen.coupons.map((one) => [
+        when(one.givenAt),
+        one.code,
+        one.name,
+        one.about,
+        one.usedAt === null ? `until ${when(one.expiresAt)}` : `used ${when(one.usedAt)}`,
       ]),
     ),
     ...listed(

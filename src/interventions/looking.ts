@@ -16,6 +16,14 @@ type Bought = {
   readonly pointsEarned: bigint;
   readonly pointsSpent: bigint;
 };
+type Promised = {
+  readonly code: string;
+  readonly name: string;
+  readonly about: string;
+  readonly givenAt: Date;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+};
 /** What became of a message; of its words only the names of its texts. */
 type Told = {
   readonly id: number;
@@ -38,6 +46,7 @@ export type Seen = {
   readonly spentInWindow: bigint;
   readonly purchases: readonly Bought[];
   readonly history: readonly HistoryEntry[];
+  readonly coupons: readonly Promised[];
   readonly interventions: readonly (Intervention & { readonly at: Date })[];
   readonly messages: readonly Told[];
 };
@@ -70,9 +79,10 @@ export async function lookAtMember({ turns, program }: Desk, pool: pg.Pool, memb
     },
   });
   if (seen === undefined) return undefined;
-  const [bought, history, interventions, told] = await Promise.all([
+  const [bought, history, promised, interventions, told] = await Promise.all([
     pool.query(boughtQuery, [memberId]),
     memberHistory(pool, memberId),
+    pool.query<Promised>(promisedQuery, [memberId]),
     interventionsOf(pool, memberId),
     pool.query(toldQuery, [memberId]),
   ]);
@@ -80,6 +90,7 @@ export async function lookAtMember({ turns, program }: Desk, pool: pg.Pool, memb
     ...seen,
     purchases: bought.rows.map(readBought),
     history: history.slice(0, LINES_MAX),
+    coupons: promised.rows,
     interventions: interventions.slice(0, LINES_MAX),
     messages: told.rows,
   };
@@ -94,6 +105,9 @@ const readBought = ({ total, pointsEarned, pointsSpent, ...same }: Record<string
   pointsEarned: BigInt(pointsEarned ?? 0),
   pointsSpent: BigInt(pointsSpent ?? 0),
 });
+
+const promisedQuery = `select code, name, about, given_at as "givenAt", expires_at as "expiresAt", used_at as "usedAt" from coupon where member_id = $1
+  order by given_at desc, code limit ${LINES_MAX}`;
 
 const interventionsQuery = `select id, member_id as "memberId", kind, who, why, facts, at from intervention where member_id = $1
   order by at desc, id desc limit ${INTERVENTIONS_MAX}`;

@@ -53,6 +53,10 @@ describe('beside a running shop', () => {
   });
 
   test('a member is shown, with what was done by hand and by whom', async () => {
+    await storm.rows(
+      `insert into coupon (code, member_id, name, gives, about, given_at, expires_at)
+       select 'C7K3M9QX4', id, 'tea', '{"en": "A cup of tea"}', 'case 5', '2026-03-01 09:00Z', '2026-04-01 21:00Z' from member`,
+    );
     const { out, code } = await kopilka(settings, 'member', card);
     expect(code).toBe(0);
     expect(out).toMatch(/^Anna\n/);
@@ -61,6 +65,7 @@ describe('beside a running shop', () => {
     expect(out).toMatch(/points \+100\s+by maria\s+the parcel came late/);
     expect(out).toMatch(/service\s+points-given\s+sent, by telegram/);
     expect(out).toMatch(/marketing by telegram: yes/);
+    expect(out).toContain('2026-03-01 12:00  C7K3M9QX4  tea  case 5  until 2026-04-02 00:00');
   });
 
   test('points are frozen and let go', async () => {
