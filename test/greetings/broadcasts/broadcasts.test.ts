@@ -132,7 +132,7 @@ test('who says STOP in the middle, and whose consent went between planning and s
 test('who says STOP while the carrier asked us to wait gets nothing', async () => {
   const { phones } = await crowd('waits', 3);
   const id = await keep(plan({ ru: 'Подождите' }, { audience: { source: ['waits'] } }));
-  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 1, name: 'send', times: 3 });
+  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 3, name: 'send', times: 3 });
   await start(id);
   await eventually(async () => (await pool().query('select from pause where until > now()')).rows.length > 0, COMES_WITHIN_MS);
   await world.shop.hear({ id: `stop-${id}`, channel: 'sms', address: `sms:${phones[0]}`, said: { kind: 'text', text: 'STOP' } });
@@ -311,11 +311,11 @@ test('paused by a button in the middle it stands still, and goes on where it sto
   const count = () => phones.flatMap(textsTo).filter((body) => body.startsWith('Суббота')).length;
   const offered = await manager.says('/broadcast Суббота');
   const id = Number(/Рассылка (\d+)/.exec(offered)?.[1]);
-  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 1, name: 'send', times: 5 });
+  world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 3, name: 'send', times: 5 });
   await manager.presses('Отправить');
   await eventually(async () => (await pool().query('select from pause where until > now()')).rows.length > 0, COMES_WITHIN_MS);
   expect(await manager.presses('Пауза')).toContain(`⏸ Рассылка ${id} на паузе`);
-  await new Promise((later) => setTimeout(later, 2500));
+  await new Promise((later) => setTimeout(later, 4500));
   const before = count();
   expect(await progressOf(pool(), id)).not.toMatchObject({ waiting: 0 });
   expect(await manager.presses('Продолжить')).toContain(`📣 Рассылка ${id} идёт`);
