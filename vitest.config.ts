@@ -19,7 +19,7 @@ export default defineConfig({
     pool: 'forks',
     // Files share the modules of their worker: a worker for each would cost 0.7 s and every import anew.
     isolate: false,
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
