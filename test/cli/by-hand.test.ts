@@ -9,7 +9,7 @@ import { token } from '../support/storm-doubles.ts';
 import { chatStory, chatter, heardBy, newPhone } from '../support/storm-people.ts';
 import { kopilka, urlOf } from './kopilka.ts';
 
-const COMES_WITHIN_MS = 20_000;
+const COMES_WITHIN_MS = 10_000;
 
 let storm: Storm;
 let settings: Record<string, string>;

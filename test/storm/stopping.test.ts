@@ -6,7 +6,7 @@ import { flawsOf, outOfOrder } from '../support/storm-proof.ts';
 
 const STOPPED_WITHIN_MS = 10_000;
 /** Handed over in order, nothing waits for a lease to run out. */
-const HANDED_OVER_WITHIN_MS = 10_000;
+const HANDED_OVER_WITHIN_MS = 5000;
 /** A killed process's leases run out after fifteen seconds. */
 const TAKEN_OVER_WITHIN_MS = 20_000;
 

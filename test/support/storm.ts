@@ -34,7 +34,7 @@ export type Text = { readonly from: string; readonly body: string; readonly sid:
 const PUBLIC_URL = 'https://shop.example';
 const SECRET = 'a-secret-for-the-webhook';
 const ANSWER_WITHIN_MS = 15_000;
-const SETTLED_WITHIN_MS = 20_000;
+const SETTLED_WITHIN_MS = 10_000;
 
 export async function openStorm({
   processes = 2,
