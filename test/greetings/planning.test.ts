@@ -55,6 +55,12 @@ async function untilHeldUp(): Promise<number> {
   throw new Error('nobody was held up');
 }
 
+/** Until PostgreSQL has let go of what they held: their own process hears of it before that. */
+async function cutOff(connections: string, values: readonly unknown[] = []): Promise<void> {
+  const { rows } = await aside.query(`select pg_terminate_backend(pid, 10000) as gone from ${connections}`, [...values]);
+  expect(rows).toEqual([{ gone: true }]);
+}
+
 /** What is planned, in the order of its planning, and what became of it. */
 const fates = async () =>
   (
@@ -87,7 +93,7 @@ test('where a process is cut off in the middle, the next one begins where it was
   await holdUpToday();
   const planned = one.shop.greet();
   const pid = await untilHeldUp();
-  await Promise.all([expect(planned).rejects.toThrow(), aside.query('select pg_terminate_backend($1)', [pid])]);
+  await Promise.all([expect(planned).rejects.toThrow(), cutOff('pg_stat_activity where pid = $1', [pid])]);
   await aside.query('rollback');
   await other.greet();
   await expectTodayOnly();
@@ -98,9 +104,8 @@ test('a connection that is lost while a gift is posted ends the planning, not th
   await aside.query('select from account where member_id = $1 for update', [anna.id]);
   const planned = one.shop.greet();
   await untilHeldUp();
-  await aside.query(
-    `select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = database
-      where locktype = 'advisory' and classid = 7213 and datname = current_database()`,
+  await cutOff(
+    "pg_locks join pg_database on pg_database.oid = database where locktype = 'advisory' and classid = 7213 and datname = current_database()",
   );
   await aside.query('rollback');
   await expect(planned).rejects.toThrow();
