@@ -65,6 +65,9 @@ async function measure(bench: Bench, load: Program, variant: Variant, { place }:
   const asked = load.ask<PostsResult>(job, WARM_UP_SECONDS + bench.seconds + EXTRA_SECONDS);
   const result = await Promise.race([asked, program.ended]);
   await program.stop();
-  const { rows } = await query(place, 'select count(*) from session');
+  const { rows } = await query(
+    place,
+    `select count(*) from (select address from session union select incoming ->> 'address' from inbox) as kept`,
+  );
   return { ...result, kept: Number(rows[0].count) };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createGuesses } from './channels/guesses.ts';
 import { createGateway } from './channels/sms/gateways.ts';
+import { createInbox } from './channels/sms/inbox.ts';
 import { createInboxPoller } from './channels/sms/polling.ts';
 import { createSmsChannel } from './channels/sms/sms.ts';
 import { botIdOf, createTelegramApi } from './channels/telegram/client.ts';
@@ -82,6 +83,8 @@ export type Shop = {
   telegramUrl(): Promise<string | undefined>;
   /** Begins to send, to poll and to keep the clock. */
   start(): void;
+  /** Resolves when what was said is heard, and what is said of it is sent. */
+  idle(): Promise<void>;
   /** Stops hearing, finishes what is under way, in this order. */
   stop(): Promise<void>;
 };
@@ -165,8 +168,10 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
   const hearsItself = hearing !== undefined && mounted === undefined;
   const poller = hearsItself && webhookSecret === undefined ? createPoller({ ...hearing, pool: database.pool, log }) : undefined;
 
+  const inbox = createInbox({ pool: database.pool, hear, clock, log });
+  const sms = gateway && { gateway, keep: inbox.keep };
   const inboxPoller =
-    gateway?.inbox && createInboxPoller({ name: gateway.name, inbox: gateway.inbox, hear, pool: database.pool, log, clock });
+    gateway?.inbox && createInboxPoller({ name: gateway.name, inbox: gateway.inbox, keep: inbox.keep, pool: database.pool, log, clock });
   const startPrefix = mounted === undefined ? '' : MOUNTED_PREFIX;
   const links = createReceiptLinks({
     publicUrl,
@@ -183,9 +188,8 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     links,
     key,
     clock,
-    hear,
     ...(hearing === undefined ? {} : { hearing }),
-    ...(gateway === undefined ? {} : { gateway }),
+    ...(sms === undefined ? {} : { sms }),
   });
 
   return {
@@ -215,9 +219,16 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
       }
       poller?.start();
       inboxPoller?.start();
+      if (sms !== undefined) inbox.start();
+    },
+    async idle() {
+      await inbox.idle();
+      await turns.idle();
+      await courier.idle();
     },
     async stop() {
       await Promise.all([poller?.stop(), inboxPoller?.stop()]);
+      await inbox.stop();
       await schedule.stop();
       await turns.idle();
       await courier.stop();

@@ -93,10 +93,10 @@ type SmsReport = {
 };
 
 /** A report that its recipient has told the carrier to stop is a STOP, as if they had told us. */
-export async function onReport(database: Database, hear: (incoming: Incoming) => Promise<unknown>, report: SmsReport): Promise<void> {
+export async function onReport(database: Database, keep: (incoming: Incoming) => Promise<unknown>, report: SmsReport): Promise<void> {
   const address = await recordReport(database.pool, { channel: 'sms', reference: report.reference, state: report.state });
   if (!report.optedOut || address === undefined) return;
-  await hear({ id: `report:${report.reference}`, channel: 'sms', address, said: { kind: 'opt-out', stopped: true } });
+  await keep({ id: `report:${report.reference}`, channel: 'sms', address, said: { kind: 'opt-out', stopped: true } });
 }
 
 /** What is ours of what somebody else's bot hears. */

@@ -24,9 +24,8 @@ type Inside = {
   readonly links: ReceiptLinks;
   readonly key: string;
   readonly clock: () => number;
-  readonly hear: (incoming: Incoming) => Promise<void>;
   readonly hearing?: Hearing;
-  readonly gateway?: Gateway;
+  readonly sms?: { readonly gateway: Gateway; readonly keep: (incoming: Incoming) => Promise<void> };
 };
 
 /** Ten a second: more than any counter needs, and too few to be a burden. */
@@ -35,7 +34,7 @@ const TILL_REQUESTS_A_MINUTE = 600;
 /** Every door of one shop that stands on the server: the till, receipts and their survey, webhooks. */
 export function doorsOf(deps: ShopDeps, inside: Inside): Route[] {
   const { database, program, publicUrl, prefix } = deps;
-  const { turns, terms, desk, links, key, clock, hear, hearing, gateway } = inside;
+  const { turns, terms, desk, links, key, clock, hearing, sms } = inside;
   const webhookSecret = deps.telegram?.webhookSecret;
   const findAsked = createFindAsked(database.pool);
   const routes: Route[] = [
@@ -54,7 +53,7 @@ export function doorsOf(deps: ShopDeps, inside: Inside): Route[] {
       ...links,
       termsUrl: terms.termsUrl,
       consentWording: (language, request) => ({ wording: terms.wordingOf(say('till-consent'), language, 'telegram'), language, request }),
-      smsAvailable: gateway !== undefined,
+      smsAvailable: sms !== undefined,
     }),
     ...createReceiptQr({
       prefix,
@@ -75,15 +74,14 @@ export function doorsOf(deps: ShopDeps, inside: Inside): Route[] {
   ];
   if (hearing !== undefined && webhookSecret !== undefined)
     routes.push({ method: 'POST', path: `${prefix}/webhooks/telegram`, handle: handleTelegramWebhook(hearing, webhookSecret) });
-  if (gateway !== undefined) {
+  if (sms !== undefined) {
     const handle: (call: Call) => Promise<Answer> = handleSmsWebhook({
-      gateway,
-      hear,
-      report: (report) => onReport(database, hear, report),
+      ...sms,
+      report: (report) => onReport(database, sms.keep, report),
       allowedAddresses: deps.sms?.allowedAddresses,
       now: clock,
     });
-    for (const { method, path } of webhookPaths(gateway)) routes.push({ method, path: `${prefix}${path}`, handle });
+    for (const { method, path } of webhookPaths(sms.gateway)) routes.push({ method, path: `${prefix}${path}`, handle });
   }
   return routes;
 }

@@ -40,7 +40,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js/max': ['members'],
   'temporal-polyfill': ['rules'],
   'date-holidays': ['greetings'],
-  dataloader: ['surveys'],
+  dataloader: ['surveys', 'channels/sms'],
   yaml: ['rules', 'channels/sms'],
   qrcode: ['channels'],
   'bwip-js': ['channels'],

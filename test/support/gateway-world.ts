@@ -87,8 +87,7 @@ export async function openGatewayWorld(carrier: Carrier, options: Options = {}):
     },
     async quiet() {
       for (let calm = 0; calm < 3; calm += 1) {
-        await shop.turns.idle();
-        await shop.courier.idle();
+        await shop.idle();
         await new Promise((later) => setTimeout(later, 5));
       }
     },

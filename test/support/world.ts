@@ -136,8 +136,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
   const quiet = async (): Promise<void> => {
     for (let calm = 0; calm < 2; ) {
-      await shop.turns.idle();
-      await shop.courier.idle();
+      await shop.idle();
       const info = await doubles.botApi.handle({ method: 'getWebhookInfo', body: {} });
       const pending = (info.body as { result?: { pending_update_count?: number } }).result?.pending_update_count ?? 0;
       calm = pending === 0 ? calm + 1 : 0;

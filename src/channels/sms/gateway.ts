@@ -18,10 +18,10 @@ export type Gateway = {
   /** Sends a text, already fitted, to a phone in E.164. `key` is the same when one message is sent again. */
   send(phone: string, text: string, key: string): Promise<SendOutcome>;
   /** Where it cannot call us, we ask: the texts received since `since`, in milliseconds. The same text may come again, with the same id. */
-  readonly inbox?: Inbox;
+  readonly inbox?: GatewayInbox;
 };
 
-export type Inbox = (since: number) => Promise<InboxReading>;
+export type GatewayInbox = (since: number) => Promise<InboxReading>;
 
 export type InboxReading =
   | { readonly ok: true; readonly items: readonly Incoming[] }

@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import type { Incoming } from '../../conversation/incoming.ts';
-import { isAway } from '../../database/away.ts';
 import { createOneProcessWork, type Work } from '../one-process.ts';
-import type { Inbox } from './gateway.ts';
+import type { GatewayInbox } from './gateway.ts';
 
 const USUAL_PAUSE_MS = 5000;
 /** After trouble the pause is longer, by these. */
@@ -13,16 +12,16 @@ const OVERLAP_MS = 10 * 60 * 1000;
 const CATCH_UP_MS = 2 * 24 * 60 * 60 * 1000;
 /** How many texts are remembered as heard; older ones are recognised by the database. */
 const REMEMBERED_MAX = 2000;
-const TRIES_PER_TEXT = 3;
 const LOCK_SPACE = 7_211;
 const LOCK_KEY = 1;
 
-type Log = { warn(about: object, text: string): void; error(about: object, text: string): void };
+type Log = { warn(about: object, text: string): void };
 
 export type InboxPolling = {
   readonly name: string;
-  readonly inbox: Inbox;
-  hear(incoming: Incoming): Promise<unknown>;
+  readonly inbox: GatewayInbox;
+  /** Resolves when what was said is kept for good. */
+  keep(incoming: Incoming): Promise<unknown>;
   readonly pool: pg.Pool;
   readonly log: Log;
   readonly clock: () => number;
@@ -36,7 +35,6 @@ export type InboxPolling = {
 export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): Promise<void> } {
   const { pollEveryMs = USUAL_PAUSE_MS } = deps;
   const heard = new Set<string>();
-  const failed = new Map<string, number>();
 
   const poll: Work = async (stopping, pause) => {
     const stopped = new Promise<'stopped'>((done) => stopping.addEventListener('abort', () => done('stopped')));
@@ -52,7 +50,7 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
     }
   };
 
-  /** Whether all that there was is kept, or given up. */
+  /** Whether all that there was is kept. What could not be waits at the gateway. */
   async function ask(since: number, stopped: Promise<'stopped'>): Promise<boolean> {
     const read = await Promise.race([deps.inbox(since), stopped]);
     if (read === 'stopped') return false;
@@ -60,31 +58,18 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
       deps.log.warn({ gateway: deps.name, reason: read.reason }, 'the inbox cannot be read; trying again');
       return false;
     }
-    const fresh = read.items.filter(({ id }) => !heard.has(id));
-    return (await Promise.all(fresh.map((incoming) => hearPatiently(incoming)))).every((isDone) => isDone);
-  }
-
-  /** A single text that breaks the program must not be asked for over and over. While the database is away, all of them wait. */
-  async function hearPatiently(incoming: Incoming): Promise<boolean> {
     try {
-      await deps.hear(incoming);
+      await Promise.all(read.items.filter(({ id }) => !heard.has(id)).map(keep));
+      return true;
     } catch (error) {
-      if (await isAway(deps.pool)) {
-        deps.log.error({}, 'the database cannot be reached; what was said meanwhile waits at the gateway');
-        return false;
-      }
-      const tries = (failed.get(incoming.id) ?? 0) + 1;
-      deps.log.error({ err: error, tries }, 'a text could not be kept');
-      failed.set(incoming.id, tries);
-      if (tries < TRIES_PER_TEXT) return false;
+      deps.log.warn({ err: error }, 'what was said cannot be kept now; it waits at the gateway');
+      return false;
     }
-    remember(incoming.id);
-    return true;
   }
 
-  function remember(id: string): void {
-    failed.delete(id);
-    heard.add(id);
+  async function keep(incoming: Incoming): Promise<void> {
+    await deps.keep(incoming);
+    heard.add(incoming.id);
     if (heard.size > REMEMBERED_MAX) heard.delete(heard.values().next().value ?? '');
   }
 

@@ -40,7 +40,7 @@ const choicesOf = ({ text, choices }: Letter): string => (choices.length === 0 ?
 export type SmsWebhook = {
   readonly gateway: Gateway;
   /** Resolves when what was said is kept for good: only then may the gateway forget it. */
-  hear(incoming: Incoming): Promise<unknown>;
+  keep(incoming: Incoming): Promise<unknown>;
   report(report: Report): Promise<unknown>;
   /** From where calls are taken: addresses and ranges. Without a list, from anywhere. */
   readonly allowedAddresses?: readonly string[] | undefined;
@@ -52,7 +52,7 @@ export type SmsWebhook = {
  * A gateway's call, messages or reports. Answers 401 to a call that is not the gateway's and 400 to one that cannot be read; throws when
  * something could not be kept, so that the server answers 5xx and the gateway calls again.
  */
-export function handleSmsWebhook({ gateway, hear, report, allowedAddresses, now = Date.now }: SmsWebhook) {
+export function handleSmsWebhook({ gateway, keep, report, allowedAddresses, now = Date.now }: SmsWebhook) {
   const isAllowed = allowedAddresses === undefined ? () => true : isIn(allowedAddresses);
   return async (call: WebhookCall): Promise<WebhookAnswer> => {
     const verified = gateway.verify(call, now());
@@ -64,7 +64,7 @@ export function handleSmsWebhook({ gateway, hear, report, allowedAddresses, now 
     if (!said.ok) return problem(400, 'Bad Request', said.reason);
     if (!reported.ok) return problem(400, 'Bad Request', reported.reason);
 
-    await Promise.all([...said.items.map((incoming) => hear(incoming)), ...reported.items.map((item) => report(item))]);
+    await Promise.all([...said.items.map((incoming) => keep(incoming)), ...reported.items.map((item) => report(item))]);
     return gateway.answer;
   };
 }

@@ -22,7 +22,7 @@ async function knock({ gateway }: Sample, call: WebhookCall, allowedAddresses?: 
   const reports: Report[] = [];
   const handle = handleSmsWebhook({
     gateway,
-    hear: async (incoming) => heard.push(incoming),
+    keep: async (incoming) => heard.push(incoming),
     report: async (report) => reports.push(report),
     now: () => now,
     allowedAddresses,

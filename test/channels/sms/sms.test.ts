@@ -13,7 +13,7 @@ function listening() {
   const reports: Report[] = [];
   const handle = handleSmsWebhook({
     gateway: twilio,
-    hear: async (incoming) => heard.push(incoming),
+    keep: async (incoming) => heard.push(incoming),
     report: async (report) => reports.push(report),
   });
   return { heard, reports, handle };
@@ -54,7 +54,7 @@ describe('the webhook', () => {
   test('answers only when what was said is kept', async () => {
     const { promise: kept, resolve: keep } = Promise.withResolvers<void>();
     let answered = false;
-    const handling = handleSmsWebhook({ gateway: twilio, hear: () => kept, report: async () => {} })(callSignedByTwilio(inbound));
+    const handling = handleSmsWebhook({ gateway: twilio, keep: () => kept, report: async () => {} })(callSignedByTwilio(inbound));
     void handling.then(() => {
       answered = true;
     });
@@ -66,7 +66,7 @@ describe('the webhook', () => {
 
   test('fails when what was said could not be kept, so that the gateway calls again', async () => {
     const hear = async () => Promise.reject(new Error('database away'));
-    const handle = handleSmsWebhook({ gateway: twilio, hear, report: async () => {} });
+    const handle = handleSmsWebhook({ gateway: twilio, keep: hear, report: async () => {} });
     await expect(handle(callSignedByTwilio(inbound))).rejects.toThrow('database away');
   });
 });

@@ -1,6 +1,6 @@
 import type { SendOutcome } from '../../../../delivery/channel.ts';
 import { basicAuth, createCaller, outcomeOfStatus, parseJson } from '../../calling.ts';
-import type { Inbox } from '../../gateway.ts';
+import type { GatewayInbox } from '../../gateway.ts';
 import { hashOf } from '../../heard.ts';
 import { textAt } from '../../pick.ts';
 import { parseAndroidInbox } from './parse.ts';
@@ -51,7 +51,7 @@ function outcomeOf(status: number, body: string, id: string): SendOutcome {
 }
 
 /** Asks the phone for what it received: for a shop that the phone cannot reach. */
-export function createAndroidInbox(settings: AndroidSending & { readonly from: string }, timeLimitMs?: number): Inbox {
+export function createAndroidInbox(settings: AndroidSending & { readonly from: string }, timeLimitMs?: number): GatewayInbox {
   const call = createCaller({ timeLimitMs, answerBytes: 1024 * 1024 });
   const headers = headersFor(settings);
 
