@@ -37,12 +37,15 @@ export async function trip(client: pg.PoolClient, statements: readonly string[])
   return (Array.isArray(results) ? results : [results]).slice(preparing.length);
 }
 
-/** After a trip that failed nobody knows which of its statements were prepared. */
+/** After a trip that failed nobody knows which of its statements were prepared. What pg itself has prepared by name it goes on using. */
 export async function giveUp(client: pg.PoolClient): Promise<void> {
   prepared.delete(client);
-  await client.query('rollback');
-  await client.query('deallocate all');
+  await client.query(`rollback; ${deallocateOurs}`);
 }
+
+const deallocateOurs = `do $$ declare ours text; begin
+  for ours in select name from pg_prepared_statements where from_sql loop execute format('deallocate %I', ours); end loop;
+end $$`;
 
 function knownTo(client: pg.PoolClient): Map<string, string> {
   const known = prepared.get(client) ?? new Map<string, string>();

@@ -118,6 +118,7 @@ export function openCounter(storm: Storm, { chance, now }: { chance: () => numbe
   async function spendTwice(): Promise<void> {
     const phone = newPhone();
     await storm.bringText(text(phone, 'JOIN Vera'));
+    await storm.heard();
     const { body } = await call({ till: till(), method: 'GET', path: `/members?phone=${encodeURIComponent(phone)}` });
     const requests = [1, 2].map(() => sale(receipt({ card: body['card'], total: 300_00, lines: [], redeemPoints: 150 })));
     const answers = await callAll(requests);
@@ -218,6 +219,7 @@ export function openCounter(storm: Storm, { chance, now }: { chance: () => numbe
       const sms = text(person.phone, chance() < 0.5 ? 'JOIN Boris' : 'BALANCE');
       await Promise.all(running().map((to) => storm.bringText(sms, to)));
       if (known !== person) await storm.bringText(text(person.phone, 'JOIN Boris'));
+      await storm.heard();
     } else {
       person.chat = chatter(storm, { phone: person.phone });
       for (const does of [(user: Chatter['user']) => user.start(), (user: Chatter['user']) => user.shareContact(person.phone)]) {

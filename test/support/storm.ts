@@ -23,6 +23,8 @@ export type Storm = {
   bring(update: Update, to?: ShopProcess): Promise<number>;
   /** The SMS gateway's call. */
   bringText(text: Text, to?: ShopProcess): Promise<number>;
+  /** Resolves when all that was said by SMS is heard. */
+  heard(): Promise<void>;
   /** Resolves when every message has its fate. */
   settled(withinMs?: number): Promise<void>;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -99,8 +101,12 @@ export async function openStorm({
       const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
       return post(to, path, headers, new URLSearchParams(form).toString());
     },
+    heard: () => eventually(async () => (await rows('select from inbox')).length === 0, SETTLED_WITHIN_MS),
     settled: (withinMs = SETTLED_WITHIN_MS) =>
-      eventually(async () => (await rows(`select from outbox where state in ('waiting', 'sending')`)).length === 0, withinMs),
+      eventually(async () => {
+        const open = await rows(`select from outbox where state in ('waiting', 'sending') union all select from inbox`);
+        return open.length === 0;
+      }, withinMs),
     rows,
     async close() {
       await Promise.all(shops.filter((shop) => shop.isRunning()).map((shop) => shop.kill()));

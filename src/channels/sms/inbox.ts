@@ -87,10 +87,14 @@ function createKeeping({ pool, clock }: Deps) {
   let writing: Promise<unknown> = Promise.resolve();
   let last = { texts: 0, at: 0 };
 
+  /** Phone by phone: two processes to which the same texts are brought do not wait for each other both. */
   async function keepAll(texts: readonly Incoming[]): Promise<true[]> {
-    const rows = texts.map((incoming) => ({ id: incoming.id, incoming, due_at: timeOf(clock()) }));
+    const due_at = timeOf(clock());
+    const rows = texts
+      .map((incoming) => ({ address: incoming.address, id: incoming.id, due_at, incoming }))
+      .sort((one, other) => (one.address < other.address ? -1 : Number(one.address > other.address)));
     const { text, values } = part(
-      `${insertRows('inbox', rows, { id: 'text', due_at: 'timestamptz', incoming: 'json' })} on conflict (id) do nothing`,
+      `${insertRows('inbox', rows, { address: 'text', id: 'text', due_at: 'timestamptz', incoming: 'json' })} on conflict (address, id) do nothing`,
     );
     await pool.query({ name: 'inbox-keep', text, values: [...values] });
     last = { texts: texts.length, at: performance.now() };
@@ -99,7 +103,7 @@ function createKeeping({ pool, clock }: Deps) {
 
   const loader = new DataLoader<Incoming, true>(
     (texts) => {
-      const kept = keepAll(texts);
+      const kept = writing.then(() => keepAll(texts));
       writing = kept.catch(() => undefined);
       return kept;
     },
@@ -116,17 +120,18 @@ function createKeeping({ pool, clock }: Deps) {
 
 type Row = { readonly number: string; readonly incoming: Incoming; readonly tries: number };
 
+/** The first of each phone: what it says next is heard after that, whichever process does. One that is tried again holds up none. */
+const take = `select number, incoming, tries from inbox
+  where due_at <= $1 and not exists (select from inbox earlier where earlier.address = inbox.address and earlier.number < inbox.number and earlier.tries = 0)
+  order by number limit ${HEARD_AT_ONCE_MAX} for update skip locked`;
+
 /**
  * Whether there was something to hear. The rows are locked meanwhile, so that another process hears others; where a process dies, PostgreSQL lets go
  * of its rows.
  */
 function hearSome({ pool, hear, clock, log }: Deps): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<Row>({
-      name: 'inbox-take',
-      text: `select number, incoming, tries from inbox where due_at <= $1 order by number limit ${HEARD_AT_ONCE_MAX} for update skip locked`,
-      values: [new Date(clock())],
-    });
+    const { rows } = await client.query<Row>({ name: 'inbox-take', text: take, values: [new Date(clock())] });
     if (rows.length === 0) return false;
     const heard = await Promise.allSettled(rows.map(({ incoming }) => hear(incoming)));
     const done: string[] = [];

@@ -40,10 +40,12 @@ const waiting = async (): Promise<string[]> =>
     id.slice('android:'.length),
   );
 
+const phoneOf = (number: number): string => `+4860${String(number).padStart(7, '0')}`;
+
 test('texts are heard in the order of their coming, and none is left', async () => {
   const inbox = anInbox();
   const said = Array.from({ length: 700 }, (_, number) => String(number));
-  await Promise.all(said.map((one) => inbox.keep(text(one))));
+  await Promise.all(said.map((one, number) => inbox.keep(text(one, phoneOf(number)))));
   await inbox.idle();
   expect(heard).toEqual(said);
   expect(await waiting()).toEqual([]);
@@ -89,12 +91,30 @@ test('two processes share what waits, and hear nothing twice', async () => {
     heard.push(id);
     await new Promise((later) => setTimeout(later, 5));
   };
-  await Promise.all(Array.from({ length: 600 }, (_, number) => (number % 2 === 0 ? one : other).keep(text(String(number)))));
+  const share = Array.from({ length: 600 }, (_, number) => (number % 2 === 0 ? one : other).keep(text(String(number), phoneOf(number))));
+  await Promise.all(share);
   await Promise.all([one.idle(), other.idle()]);
   for (const inbox of [one, other]) inbox.start();
   await expect.poll(waiting, { timeout: 10_000 }).toEqual([]);
   expect(heard).toHaveLength(600);
   expect(new Set(heard).size).toBe(600);
+});
+
+test('of one phone the next text is heard after the one before, also by two processes', async () => {
+  const inboxes = [anInbox(), anInbox()];
+  let under = 0;
+  hear = async ({ id }) => {
+    under += 1;
+    expect(under).toBe(1);
+    await new Promise((later) => setTimeout(later, 5));
+    heard.push(id.slice('android:'.length));
+    under -= 1;
+  };
+  const said = Array.from({ length: 12 }, (_, number) => String(number));
+  for (const [place, one] of said.entries()) await inboxes[place % 2]?.keep(text(one));
+  await expect.poll(waiting, { timeout: 10_000 }).toEqual([]);
+  expect(heard).toEqual(said);
+  expect(told).toEqual([]);
 });
 
 test('a text that breaks the program is tried again later and later, holds up no other, and is given up in the end', async () => {

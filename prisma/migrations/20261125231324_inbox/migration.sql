@@ -1,13 +1,14 @@
 -- CreateTable
 CREATE TABLE "inbox" (
-    "number" BIGSERIAL NOT NULL,
+    "address" TEXT NOT NULL,
     "id" TEXT NOT NULL,
+    "number" BIGSERIAL NOT NULL,
     "incoming" JSON NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "inbox_pkey" PRIMARY KEY ("number")
+    CONSTRAINT "inbox_pkey" PRIMARY KEY ("address","id")
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "inbox_id_key" ON "inbox"("id");
+CREATE UNIQUE INDEX "inbox_number_key" ON "inbox"("number");

@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { literal } from '../../src/database/sql.ts';
+import { giveUp, trip } from '../../src/database/trip.ts';
+import { dropDatabase, freshDatabase } from '../support/database.ts';
+
+let database: Database;
+beforeEach(async () => {
+  database = await freshDatabase();
+});
+afterEach(() => dropDatabase(database));
+
+test('after a trip that failed a connection is as good as new, and keeps what others have prepared on it', async () => {
+  const client = await database.pool.connect();
+  const named = async () => (await client.query({ name: 'theirs', text: 'select $1::int as one', values: [1] })).rows;
+  const ours = (value: string) => trip(client, ['begin', `select ${literal(value)}::int as two`, 'commit']);
+  try {
+    expect(await named()).toEqual([{ one: 1 }]);
+    await ours('2');
+    await expect(ours('two')).rejects.toThrow('invalid input syntax');
+    await giveUp(client);
+    expect(await named()).toEqual([{ one: 1 }]);
+    expect((await ours('2'))[1]?.rows).toEqual([{ two: 2 }]);
+  } finally {
+    client.release();
+  }
+});
