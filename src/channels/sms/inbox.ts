@@ -32,7 +32,7 @@ const PAUSES_MS = [1000, 5000, 30_000, 120_000];
 /** So many texts kept by one statement are a rush. */
 const RUSH_TEXTS = 64;
 const RUSH_IS_OVER_MS = 50;
-const RUSH_WAIT_MAX_MS = 1000;
+const RUSH_WAIT_MAX_MS = 2000;
 
 /**
  * What is said by SMS is kept first, and heard then: a gateway gives up within seconds and seldom calls again, and what is kept outlives our
@@ -110,7 +110,7 @@ function createKeeping({ pool, clock }: Deps) {
     { cache: false, maxBatchSize: KEPT_AT_ONCE_MAX, batchScheduleFn: (keep) => void writing.then(() => setImmediate(keep)) },
   );
 
-  /** While many people write at once, keeping what they say comes first: answers are late then by a second, and nothing is lost. */
+  /** While many people write at once, keeping what they say comes first: answers are late then by two seconds, and nothing is lost. */
   async function rush(): Promise<void> {
     const until = performance.now() + RUSH_WAIT_MAX_MS;
     while (last.texts >= RUSH_TEXTS && performance.now() < Math.min(until, last.at + RUSH_IS_OVER_MS)) await wait(RUSH_IS_OVER_MS / 2);
@@ -120,10 +120,19 @@ function createKeeping({ pool, clock }: Deps) {
 
 type Row = { readonly number: string; readonly incoming: Incoming; readonly tries: number };
 
-/** The first of each phone: what it says next is heard after that, whichever process does. One that is tried again holds up none. */
+/**
+ * The first of each phone: what it says next is heard after that, whichever process does. One that is tried again holds up none. `offset 0` keeps
+ * PostgreSQL from joining the table with itself: each row looks up its own phone.
+ */
 const take = `select number, incoming, tries from inbox
-  where due_at <= $1 and not exists (select from inbox earlier where earlier.address = inbox.address and earlier.number < inbox.number and earlier.tries = 0)
+  where due_at <= $1 and not exists (select from inbox earlier
+    where earlier.address = inbox.address and earlier.number < inbox.number and earlier.tries = 0 offset 0)
   order by number limit ${HEARD_AT_ONCE_MAX} for update skip locked`;
+
+/** Rows are found by their keys, however few there were when that was planned. What comes back after a crash was heard, and is heard again without effect. */
+const settings = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'synchronous_commit']
+  .map((name) => `set local ${name} = off`)
+  .join(';');
 
 /**
  * Whether there was something to hear. The rows are locked meanwhile, so that another process hears others; where a process dies, PostgreSQL lets go
@@ -131,6 +140,7 @@ const take = `select number, incoming, tries from inbox
  */
 function hearSome({ pool, hear, clock, log }: Deps): Promise<boolean> {
   return inTransaction(pool, async (client) => {
+    await client.query(settings);
     const { rows } = await client.query<Row>({ name: 'inbox-take', text: take, values: [new Date(clock())] });
     if (rows.length === 0) return false;
     const heard = await Promise.allSettled(rows.map(({ incoming }) => hear(incoming)));
@@ -147,7 +157,6 @@ function hearSome({ pool, hear, clock, log }: Deps): Promise<boolean> {
         await client.query('update inbox set tries = tries + 1, due_at = $2 where number = $1', [number, new Date(clock() + pause)]);
       else done.push(number);
     }
-    await client.query('set local synchronous_commit = off'); // what comes back after a crash was heard, and is heard again without effect
     await client.query({ name: 'inbox-heard', text: 'delete from inbox where number = any($1::bigint[])', values: [done] });
     return true;
   });
