@@ -6,17 +6,22 @@ import type { Answer, Route } from './server.ts';
 export function operatorRoutes(pool: pg.Pool): Route[] {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'kopilka_outbox_waiting',
-    help: 'Messages that are due and not settled',
-    registers: [registry],
-    async collect() {
-      const { rows } = await pool.query<{ count: string }>(
-        `select count(*) from outbox where state in ('waiting', 'sending') and due_at <= now()`,
-      );
-      this.set(Number(rows[0]?.count ?? 0));
-    },
-  });
+  const count = (name: string, help: string, rows: string): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const { rows: counted } = await pool.query<{ count: string }>(`select count(*) from ${rows}`);
+        this.set(Number(counted[0]?.count ?? 0));
+      },
+    });
+  count('kopilka_inbox_waiting', 'Texts by SMS that are kept and not heard yet', 'inbox');
+  count(
+    'kopilka_outbox_waiting',
+    'Messages that are due and not settled',
+    `outbox where state in ('waiting', 'sending') and due_at <= now()`,
+  );
   return [
     { method: 'GET', path: '/healthz', handle: async () => text(200, 'ok') },
     { method: 'GET', path: '/readyz', handle: () => readiness(pool) },

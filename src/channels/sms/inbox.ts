@@ -24,6 +24,8 @@ export type Inbox = {
   idle(): Promise<void>;
 };
 
+/** PostgreSQL's `deadlock_detected`: nothing was written. */
+const DEADLOCK = '40P01';
 const KEPT_AT_ONCE_MAX = 512;
 const HEARD_AT_ONCE_MAX = 256;
 const SWEEP_EVERY_MS = 5000;
@@ -87,7 +89,7 @@ function createKeeping({ pool, clock }: Deps) {
   let writing: Promise<unknown> = Promise.resolve();
   let last = { texts: 0, at: 0 };
 
-  /** Phone by phone: two processes to which the same texts are brought do not wait for each other both. */
+  /** Phone by phone: two processes to which the same texts are brought seldom wait for each other both, and then one of them tries again. */
   async function keepAll(texts: readonly Incoming[]): Promise<true[]> {
     const due_at = timeOf(clock());
     const rows = texts
@@ -96,7 +98,8 @@ function createKeeping({ pool, clock }: Deps) {
     const { text, values } = part(
       `${insertRows('inbox', rows, { address: 'text', id: 'text', due_at: 'timestamptz', incoming: 'json' })} on conflict (address, id) do nothing`,
     );
-    await pool.query({ name: 'inbox-keep', text, values: [...values] });
+    const keep = () => pool.query({ name: 'inbox-keep', text, values: [...values] });
+    await keep().catch((error: { code?: unknown }) => (error.code === DEADLOCK ? keep() : Promise.reject(error)));
     last = { texts: texts.length, at: performance.now() };
     return texts.map(() => true);
   }
