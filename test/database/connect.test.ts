@@ -14,6 +14,14 @@ test('Prisma and the pool see the same database, given as settings or as an addr
   }
 });
 
+test('a server named by its address is asked to notice soon when this machine has vanished', async () => {
+  const settings = await freshConnection();
+  const database = await connect(`postgresql://${settings.user}@localhost:${settings.port}/${settings.database}?host=${settings.host}`);
+  const asked = () => database.pool.query(`select name from pg_settings where name like 'tcp_keepalives%' and source = 'session'`);
+  for (const { rowCount } of await Promise.all([asked(), asked(), asked()])) expect(rowCount).toBe(3);
+  await database.close();
+});
+
 test('an address that cannot be reached is told without its password', async () => {
   const trouble = await connect('postgresql://kopilka:hunter2@127.0.0.1:1/kopilka').catch((error: unknown) => error);
   expect(trouble).toBeInstanceOf(StartRefused);
