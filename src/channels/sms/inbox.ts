@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import type pg from 'pg';
 import type { Incoming } from '../../conversation/incoming.ts';
-import { insertRows, part, timeOf } from '../../database/sql.ts';
+import { insertRows, momentIn, part, timeOf } from '../../database/sql.ts';
 import { inTransaction } from '../../database/transaction.ts';
+import { trip } from '../../database/trip.ts';
 
 type Deps = {
   readonly pool: pg.Pool;
@@ -127,15 +128,10 @@ type Row = { readonly number: string; readonly incoming: Incoming; readonly trie
  * The first of each phone: what it says next is heard after that, whichever process does. One that is tried again holds up none. `offset 0` keeps
  * PostgreSQL from joining the table with itself: each row looks up its own phone.
  */
-const take = `select number, incoming, tries from inbox
-  where due_at <= $1 and not exists (select from inbox earlier
+const take = (now: number): string => `select number, incoming, tries from inbox
+  where due_at <= ${momentIn(now)} and not exists (select from inbox earlier
     where earlier.address = inbox.address and earlier.number < inbox.number and earlier.tries = 0 offset 0)
   order by number limit ${HEARD_AT_ONCE_MAX} for update skip locked`;
-
-/** Rows are found by their keys, however few there were when that was planned. What comes back after a crash was heard, and is heard again without effect. */
-const settings = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'synchronous_commit']
-  .map((name) => `set local ${name} = off`)
-  .join(';');
 
 /**
  * Whether there was something to hear. The rows are locked meanwhile, so that another process hears others; where a process dies, PostgreSQL lets go
@@ -143,8 +139,9 @@ const settings = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'sync
  */
 function hearSome({ pool, hear, clock, log }: Deps): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    await client.query(settings);
-    const { rows } = await client.query<Row>({ name: 'inbox-take', text: take, values: [new Date(clock())] });
+    // What comes back after a crash was heard, and is heard again without effect.
+    const [, taken] = await trip(client, ['set local synchronous_commit = off', take(clock())]);
+    const rows = (taken?.rows ?? []) as Row[];
     if (rows.length === 0) return false;
     const heard = await Promise.allSettled(rows.map(({ incoming }) => hear(incoming)));
     const done: string[] = [];

@@ -10,7 +10,7 @@ const LONGER_AFTER_TROUBLE = [1, 3, 12];
 const OVERLAP_MS = 10 * 60 * 1000;
 /** After a longer time closed, what was said is answered no more. */
 const CATCH_UP_MS = 2 * 24 * 60 * 60 * 1000;
-/** How many texts are remembered as heard; older ones are recognised by the database. */
+/** How many texts are remembered as kept; older ones are recognised by the database. */
 const REMEMBERED_MAX = 2000;
 const LOCK_SPACE = 7_211;
 const LOCK_KEY = 1;
@@ -34,7 +34,7 @@ export type InboxPolling = {
  */
 export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): Promise<void> } {
   const { pollEveryMs = USUAL_PAUSE_MS } = deps;
-  const heard = new Set<string>();
+  const kept = new Set<string>();
 
   const poll: Work = async (stopping, pause) => {
     const stopped = new Promise<'stopped'>((done) => stopping.addEventListener('abort', () => done('stopped')));
@@ -59,7 +59,7 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
       return false;
     }
     try {
-      await Promise.all(read.items.filter(({ id }) => !heard.has(id)).map(keep));
+      await Promise.all(read.items.filter(({ id }) => !kept.has(id)).map(keep));
       return true;
     } catch (error) {
       deps.log.warn({ err: error }, 'what was said cannot be kept now; it waits at the gateway');
@@ -69,8 +69,8 @@ export function createInboxPoller(deps: InboxPolling): { start(): void; stop(): 
 
   async function keep(incoming: Incoming): Promise<void> {
     await deps.keep(incoming);
-    heard.add(incoming.id);
-    if (heard.size > REMEMBERED_MAX) heard.delete(heard.values().next().value ?? '');
+    kept.add(incoming.id);
+    if (kept.size > REMEMBERED_MAX) kept.delete(kept.values().next().value ?? '');
   }
 
   return createOneProcessWork({ pool: deps.pool, lock: [LOCK_SPACE, LOCK_KEY], log: deps.log, work: poll });

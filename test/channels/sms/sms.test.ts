@@ -65,8 +65,8 @@ describe('the webhook', () => {
   });
 
   test('fails when what was said could not be kept, so that the gateway calls again', async () => {
-    const hear = async () => Promise.reject(new Error('database away'));
-    const handle = handleSmsWebhook({ gateway: twilio, keep: hear, report: async () => {} });
+    const keep = async () => Promise.reject(new Error('database away'));
+    const handle = handleSmsWebhook({ gateway: twilio, keep, report: async () => {} });
     await expect(handle(callSignedByTwilio(inbound))).rejects.toThrow('database away');
   });
 });
