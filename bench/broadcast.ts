@@ -5,6 +5,7 @@ import { keepPlan } from '../src/greetings/broadcasts/keeping.ts';
 import { startBroadcast } from '../src/greetings/broadcasts/starting.ts';
 import { readProgram } from '../src/rules/parse.ts';
 import type { Program as Terms } from '../src/rules/program.ts';
+import { asStarted } from './as-started.ts';
 import type { Bench, Finding } from './bench.ts';
 import type { DoubleJob, DoubleResult } from './broadcast/job.ts';
 import { ourSettings } from './dialogue/sides.ts';
@@ -12,7 +13,6 @@ import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
 import { untilAnswers } from './ready.ts';
 import { type Place, query } from './server.ts';
-import { startFlags } from './start-flags.ts';
 import { inWords, short } from './statistics.ts';
 
 /** What Telegram takes of one bot in a second, and what the sample program sends. */
@@ -67,12 +67,12 @@ async function send(
   const database = await bench.server.fresh(await bench.server.template(`broadcast_${recipients}`, (place) => recruit(place, recipients)));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const env = { ...ourSettings(port, `http://127.0.0.1:${doublePort}`), PROGRAM: file, DATABASE_URL: database.url };
+  const env = { ...asStarted.env, ...ourSettings(port, `http://127.0.0.1:${doublePort}`), PROGRAM: file, DATABASE_URL: database.url };
   const shop = runProgram({
     name: 'kopilka',
     script: new URL('../src/main.ts', import.meta.url),
     env,
-    flags: startFlags,
+    flags: asStarted.flags,
     folder: bench.server.folder,
     profile: bench.profile,
   });

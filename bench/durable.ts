@@ -1,3 +1,4 @@
+import { asStarted } from './as-started.ts';
 import type { Bench, Finding } from './bench.ts';
 import type { PostsJob, PostsResult } from './durable/posting.ts';
 import type { ShopSettings } from './durable/shop.ts';
@@ -5,7 +6,6 @@ import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
 import { untilAnswers } from './ready.ts';
 import { type Fresh, query } from './server.ts';
-import { startFlags } from './start-flags.ts';
 import { inWords, short } from './statistics.ts';
 
 const CONNECTIONS = 256;
@@ -48,8 +48,8 @@ async function measure(bench: Bench, load: Program, variant: Variant, { database
   const port = await freePort();
   const settings: ShopSettings = { place: database.place, port, apiRoot, sends: variant === 'sending' };
   const script = variant === 'bare' ? new URL('./durable/bare.ts', import.meta.url) : new URL('./durable/shop.ts', import.meta.url);
-  const flags = variant === 'bare' ? [] : startFlags;
-  const program = runProgram({ name: variant, script, settings, flags, folder: bench.server.folder, profile: bench.profile });
+  const options = variant === 'bare' ? {} : asStarted;
+  const program = runProgram({ name: variant, script, settings, ...options, folder: bench.server.folder, profile: bench.profile });
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   const job: PostsJob = { port, connections: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS, seconds: bench.seconds };
   program.profile();

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { asStarted } from './as-started.ts';
 import type { Bench, Finding } from './bench.ts';
 import type { PostsJob, PostsResult } from './durable/posting.ts';
 import type { ShopSettings } from './durable/shop.ts';
@@ -6,7 +7,6 @@ import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
 import { untilAnswers } from './ready.ts';
 import { type Fresh, type Place, query } from './server.ts';
-import { startFlags } from './start-flags.ts';
 import { inWords, short } from './statistics.ts';
 
 const CONNECTIONS = 256;
@@ -72,8 +72,8 @@ async function measure(bench: Bench, load: Program, variant: Variant, { place }:
   const port = await freePort();
   const settings: ShopSettings = { place, port, apiRoot: 'http://127.0.0.1:1', sends: false, sms: true };
   const script = variant === 'bare' ? new URL('./intake/bare.ts', import.meta.url) : new URL('./durable/shop.ts', import.meta.url);
-  const flags = variant === 'bare' ? [] : startFlags;
-  const program = runProgram({ name: variant, script, settings, flags, folder: bench.server.folder, profile: bench.profile });
+  const options = variant === 'bare' ? {} : asStarted;
+  const program = runProgram({ name: variant, script, settings, ...options, folder: bench.server.folder, profile: bench.profile });
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   program.profile();
   const job: PostsJob = { port, connections: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS, seconds: bench.seconds };

@@ -1,10 +1,10 @@
+import { asStarted } from './as-started.ts';
 import type { Bench, Finding } from './bench.ts';
 import type { ShopSettings } from './durable/shop.ts';
 import { freePort } from './ports.ts';
 import { type Program, runProgram } from './program.ts';
 import { untilAnswers } from './ready.ts';
 import { type Fresh, query } from './server.ts';
-import { startFlags } from './start-flags.ts';
 import { inWords, short } from './statistics.ts';
 import type { TillJob, TillResult } from './till/job.ts';
 import { enrolMembers, MEMBERS } from './till/members.ts';
@@ -52,8 +52,8 @@ async function measure(bench: Bench, load: Program, variant: Variant, { database
   const port = await freePort();
   const settings: ShopSettings = { place: database.place, port, apiRoot, sends: variant === 'sending' || variant === 'steady' };
   const script = variant === 'bare' ? new URL('./till/bare.ts', import.meta.url) : new URL('./durable/shop.ts', import.meta.url);
-  const flags = variant === 'bare' ? [] : startFlags;
-  const program = runProgram({ name: variant, script, settings, flags, folder: bench.server.folder, profile: bench.profile });
+  const options = variant === 'bare' ? {} : asStarted;
+  const program = runProgram({ name: variant, script, settings, ...options, folder: bench.server.folder, profile: bench.profile });
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   const job: TillJob = {
     port,

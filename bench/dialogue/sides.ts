@@ -2,12 +2,12 @@ import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { settingNames } from '../../src/config.ts';
+import { asStarted } from '../as-started.ts';
 import type { Bench } from '../bench.ts';
 import { freePort } from '../ports.ts';
 import { type Program, runProgram, runTool } from '../program.ts';
 import { untilAnswers } from '../ready.ts';
 import { type Fresh, query } from '../server.ts';
-import { startFlags } from '../start-flags.ts';
 import { bot } from './bot.ts';
 import type { UsualSettings } from './usual.ts';
 
@@ -35,8 +35,8 @@ export async function ourSide({ server }: Bench, double: string): Promise<Side> 
     async start(database, profile) {
       const port = await freePort();
       const script = new URL('src/main.ts', root);
-      const env = { ...ourSettings(port, double), DATABASE_URL: database.url };
-      const program = runProgram({ name: 'kopilka', script, env, flags: startFlags, folder: server.folder, profile });
+      const env = { ...asStarted.env, ...ourSettings(port, double), DATABASE_URL: database.url };
+      const program = runProgram({ name: 'kopilka', script, env, flags: asStarted.flags, folder: server.folder, profile });
       const origin = `http://127.0.0.1:${port}`;
       await untilAnswers(program, `${origin}/healthz`);
       return { origin, program };

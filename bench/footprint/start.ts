@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { asStarted } from '../as-started.ts';
 import type { Bench } from '../bench.ts';
 import { ourSettings } from '../dialogue/sides.ts';
 import { freePort } from '../ports.ts';
 import { type Program, runProgram } from '../program.ts';
 import { untilAnswers } from '../ready.ts';
-import { startFlags } from '../start-flags.ts';
 
 export type Started = { readonly program: Program; readonly origin: string; readonly seconds: number };
 
@@ -26,8 +26,8 @@ export async function start(bench: Bench, dataDir: string, env: Readonly<Record<
   const program = runProgram({
     name: 'kopilka',
     script: new URL('../../src/main.ts', import.meta.url),
-    env: { ...ourSettings(port, 'http://127.0.0.1:1'), DATA_DIR: dataDir, ...env },
-    flags: [...startFlags, '--import', runtime], // as `npm start` does
+    env: { ...asStarted.env, ...ourSettings(port, 'http://127.0.0.1:1'), DATA_DIR: dataDir, ...env },
+    flags: [...asStarted.flags, '--import', runtime], // as `npm start` does
     folder: bench.server.folder,
     profile: bench.profile,
   });

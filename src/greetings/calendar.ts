@@ -1,9 +1,15 @@
-import Holidays from 'date-holidays';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import HolidaysParser from 'date-holidays-parser';
 import type { Contradiction } from '../rules/contradictions.ts';
 import type { Program } from '../rules/program.ts';
 
 /** A day that has a name, as 2027-03-28. */
 export type Holiday = { readonly name: string; readonly date: string };
+
+const require = createRequire(import.meta.url);
+const rules = join(dirname(require.resolve('date-holidays/package.json')), 'data', 'holidays.json');
 
 const kept = new Map<string, readonly Holiday[]>();
 
@@ -36,11 +42,15 @@ export function unknownHolidays(program: Program): Contradiction[] {
   });
 }
 
+/**
+ * The rules of all countries are read for one and let go again: kept, as `date-holidays` itself keeps them, they take 12 MB for a few dozen days. Its
+ * own parser reads them.
+ */
 function nationalHolidays(country: string, year: number): readonly Holiday[] {
   const key = `${country} ${year}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const calendar = new Holidays(country);
+  const calendar = new HolidaysParser(JSON.parse(readFileSync(rules, 'utf8')), country);
   const named = [calendar.getHolidays(year), calendar.getHolidays(year, 'en')].flatMap((list) =>
     (list ?? []).map(({ name, date }) => ({ name, date: date.slice(0, 10) })),
   );

@@ -40,6 +40,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js/max': ['members'],
   'temporal-polyfill': ['rules'],
   'date-holidays': ['greetings'],
+  'date-holidays-parser': ['greetings'],
   dataloader: ['surveys', 'channels/sms'],
   yaml: ['rules', 'channels/sms'],
   qrcode: ['channels'],

@@ -22,7 +22,7 @@ const settings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '64MB',
+  shared_buffers: '48MB',
   maintenance_work_mem: '16MB',
   jit: 'off',
   log_min_messages: 'log',
