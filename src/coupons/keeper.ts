@@ -1,5 +1,5 @@
 import { millisOf, timeOf, writeRows } from '../database/sql.ts';
-import { inList, type Keeper, type Names, type Store } from '../database/turns.ts';
+import { batchMembers, inList, type Keeper, type Names, type Store } from '../database/turns.ts';
 import type { Coupon } from './coupon.ts';
 
 /** What a decision knows of coupons, as far as its turn named them. */
@@ -23,7 +23,7 @@ export const couponsKeeper = (deps: { newCode: () => string }): Keeper<KnownCoup
     return wanted && `select code from coupon where ${wanted} order by code for update`;
   },
   load(names) {
-    const conditions = [named(names), names['coupons'] && 'used_at is null and member_id in (select member from batch_member)'];
+    const conditions = [named(names), names['coupons'] && `used_at is null and member_id = any(${batchMembers})`];
     const wanted = conditions.filter((one) => one !== undefined).join(' or ');
     return wanted === '' ? `select 'null'::json` : `select coalesce(json_agg(${row}), '[]') from coupon where ${wanted}`;
   },

@@ -340,5 +340,13 @@ async function writeAndCommit(client: pg.PoolClient, stores: Stores, requests: r
   };
 }
 
+/**
+ * The members of a batch as an array, for `where member_id = any(…)` in a keeper's `load`. Not a join: prepared once for whatever comes, it must look
+ * each member up by the index, and of a join PostgreSQL may as well read the whole table and look for its rows in the batch.
+ */
+export const batchMembers = 'array(select member from batch_member)';
+/** Those whose turns asked for what takes longer. */
+export const deepMembers = 'array(select member from batch_member where deep)';
+
 /** A constant name list as SQL, for keepers: `select … where address = any(inList(names['address']))`. */
 export const inList = (values: readonly string[] | undefined, type: 'text' | 'uuid' = 'text'): string => textArray(values ?? [], type);

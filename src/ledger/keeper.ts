@@ -21,7 +21,7 @@ export type LedgerWrite = readonly Book[];
  * program counts remainders in. Each is stored with its own, because another process may still go by the program of before.
  */
 export const ledgerKeeper = ({ denominator }: { readonly denominator: bigint }): Keeper<KnownLedger, LedgerWrite> => ({
-  lock: (_names, memberIds) => `select member_id from account where member_id in (${memberIds}) order by member_id for update`,
+  lock: (_names, memberIds) => `select member_id from account where member_id = any(array(${memberIds})) order by member_id for update`,
   load: (names, deep) => loadLedger({ reverses: inList(names['reverses']), deep, history: names['history'] !== undefined }),
   open(json, locked) {
     const loaded = json as unknown as LoadedLedger;

@@ -1,5 +1,5 @@
 import { literal, millisOf, timeOf } from '../database/sql.ts';
-import { inList, type Names } from '../database/turns.ts';
+import { batchMembers, inList, type Names } from '../database/turns.ts';
 import type { Language } from '../texts/message.ts';
 import { phoneHash } from './codes.ts';
 import { type Code, type CodePurpose, type Consent, type Identity, type Member, type Proof, type Purpose, phoneOf } from './member.ts';
@@ -16,8 +16,11 @@ export function membersNamed(names: Names): string | undefined {
 }
 
 /** Whom an open code would lead to: the members of the phones that codes were sent to at the wish of these addresses. */
-const behindCodes = (names: Names): string =>
-  `select member_id as member from identity where address in (select 'sms:' || phone from code where asked_by = any(${inList(names['address'])}) and closed_at is null)`;
+const behindCodes = ({ address }: Names): string =>
+  `select member_id as member from identity where address = any(array(select 'sms:' || phone ${openCodes(address)}))`;
+
+const openCodes = (address: readonly string[] | undefined): string =>
+  `from code where asked_by = any(${inList(address)}) and closed_at is null`;
 
 /** Locks of this kind among PostgreSQL's advisory ones, which are numbers that stand for what is no row yet. */
 const PHONE_LOCKS = 7_212;
@@ -29,8 +32,7 @@ const PHONE_LOCKS = 7_212;
 export function lockPhones({ address, code }: Names): string | undefined {
   const phones = (address ?? []).filter((one) => phoneOf(one) !== undefined);
   if (phones.length === 0 && code === undefined) return undefined;
-  const proving =
-    code === undefined ? '' : ` union select 'sms:' || phone from code where asked_by = any(${inList(address)}) and closed_at is null`;
+  const proving = code === undefined ? '' : ` union select 'sms:' || phone ${openCodes(address)}`;
   return `select pg_advisory_xact_lock(${PHONE_LOCKS}, number) from (
     select distinct hashtext(phone) as number from (select unnest(${inList(phones)}) as phone${proving}) as named
     where not exists (select from identity where identity.address = named.phone) order by number) as ordered`;
@@ -43,17 +45,15 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
   const hashes = phones.map((phone) => phoneHash(deps.key, phone));
   return `select json_build_object(
     'identities', (select coalesce(json_agg(json_build_array(address, member_id, proved_how, proved_by, ${millisOf('proved_at')}, ${millisOf('unreachable_since')})), '[]')
-      from (select i.* from batch_member join identity i on i.member_id = member
+      from (select * from identity where member_id = any(${batchMembers})
         union select * from identity where address = any(${inList(names['address'])})) as reached),
     'members', (select coalesce(json_agg(json_build_array(id, name, email, language, card, source, ${millisOf('joined_at')}, joined_by,
-      ${millisOf('forgotten_at')}, merged_into, ${millisOf('blocked_at')}, birth_day, birth_year, ${millisOf('birth_told_at')}, ${millisOf('birth_asked_at')}, time_zone)), '[]') from member join batch_member on member = id),
+      ${millisOf('forgotten_at')}, merged_into, ${millisOf('blocked_at')}, birth_day, birth_year, ${millisOf('birth_told_at')}, ${millisOf('birth_asked_at')}, time_zone)), '[]') from member where id = any(${batchMembers})),
     'consents', (select coalesce(json_agg(json_build_array(member_id, purpose, channel, given, wording, language, request, ${millisOf('at')})), '[]') from (
-      select distinct on (member_id, purpose, channel) * from consent join batch_member on member = member_id
+      select distinct on (member_id, purpose, channel) * from consent where member_id = any(${batchMembers})
       order by member_id, purpose, channel, id desc) as latest),
     'welcomed', (select coalesce(json_agg(phone_hash), '[]') from welcomed_phone where phone_hash = any(${inList(hashes)})${
-      names['code'] === undefined
-        ? ''
-        : ` or phone_hash in (select phone_hash from code where asked_by = any(${inList(names['address'])}) and closed_at is null)`
+      names['code'] === undefined ? '' : ` or phone_hash = any(array(select phone_hash ${openCodes(names['address'])}))`
     })
     ${names['code'] === undefined ? '' : `, ${loadCodes(names, timeOf(deps.clock() - DAY_MS))}`})`;
 }

@@ -1,5 +1,5 @@
 import { literal, millisOf, timeOf } from '../database/sql.ts';
-import { inList, type Json, type Names } from '../database/turns.ts';
+import { batchMembers, inList, type Json, type Names } from '../database/turns.ts';
 import { dayStart, windowStart } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
 import type { HoldRequest } from './purchase.ts';
@@ -16,18 +16,19 @@ function named(names: Names): string | undefined {
   const { purchase, receipt, invitation, claim } = names;
   const conditions = [
     ...(purchase === undefined ? [] : [`id = any(${inList(purchase, 'uuid')})`]),
-    ...(receipt === undefined ? [] : [`(store, receipt_id, local_date) in (select * from ${receiptsOf(receipt)})`]),
+    ...(receipt === undefined ? [] : [`id = any(array(${ofReceipts(receipt)}))`]),
     ...(invitation === undefined ? [] : [`code = any(${inList(invitation)})`]),
-    ...(claim === undefined ? [] : [`id in (${unclaimed(names)})`]),
+    ...(claim === undefined ? [] : [`id = any(array(${unclaimed(names)}))`]),
   ];
   if (conditions.length < 2) return conditions[0];
-  return `id in (${conditions.map((condition) => `select id from purchase where ${condition}`).join(' union ')})`;
+  return `id = any(array(${conditions.map((condition) => `select id from purchase where ${condition}`).join(' union ')}))`;
 }
 
-const receiptsOf = (keys: readonly string[]): string => {
+const ofReceipts = (keys: readonly string[]): string => {
   const parts = keys.map((key) => JSON.parse(key) as [string, string, string]);
   const column = (place: 0 | 1 | 2) => inList(parts.map((one) => one[place]));
-  return `unnest(${column(0)}, ${column(1)}, ${column(2)})`;
+  return `select found.id from unnest(${column(0)}, ${column(1)}, ${column(2)}) as wanted(store, receipt, day),
+    lateral (select id from purchase where store = wanted.store and receipt_id = wanted.receipt and local_date = wanted.day offset 0) as found`;
 };
 
 /** Nobody's purchases by the hashes named, and by the phones that open codes of these addresses would prove. */
@@ -115,7 +116,7 @@ const loadHolds = (
     ${millisOf('at')}, ${millisOf('expires_at')})), '[]') from hold_request where id = any(${inList(ids, 'uuid')}))`;
 
 const loadCodesSent = (since: string): string => `(select coalesce(json_agg(json_build_array(member_id, ${millisOf('at')})), '[]')
-    from hold_request join batch_member on member = member_id where digest is not null and at > ${literal(since)}::timestamptz)`;
+    from hold_request where member_id = any(${batchMembers}) and digest is not null and at > ${literal(since)}::timestamptz)`;
 
 const loadClaims = (since: string): string => `(select coalesce(json_agg(json_build_array(member, (select count(*) from purchase
     where member_id = member and claimed_at >= ${literal(since)}::timestamptz))), '[]') from batch_member)`;

@@ -1,5 +1,5 @@
 import { literal, millisOf, timeOf } from '../database/sql.ts';
-import { inList, type Names } from '../database/turns.ts';
+import { batchMembers, inList, type Names } from '../database/turns.ts';
 import { monthStart } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
 import type { Language } from '../texts/message.ts';
@@ -20,8 +20,9 @@ const numbersOf = (names: Names): string => {
   return `${inList(numbers)}::int[]`;
 };
 
-const answersOfInvited = (names: Names): string =>
-  `select a.* from purchase p join survey_answer a on a.purchase_id = p.id where p.code = any(${inList(names['invitation'])})`;
+const invited = (names: Names): string => `array(select id from purchase where code = any(${inList(names['invitation'])}))`;
+
+const answersOfInvited = (names: Names): string => `select * from survey_answer where purchase_id = any(${invited(names)})`;
 
 /** The members whose cases these are, and whose receipts they are about. */
 export function membersBehind(names: Names): string | undefined {
@@ -87,7 +88,7 @@ export function loadSurveys(names: Names, { program, clock }: { program: Program
       : [
           `'polls', ${rowsAs(
             pollRow,
-            `batch_member, poll_asked q join poll on poll.id = q.poll_id where q.member_id = member and (${
+            `poll_asked q join poll on poll.id = q.poll_id where q.member_id = any(${batchMembers}) and (${
               poll === undefined ? 'false' : `q.poll_id = any(${inList(poll.filter((id) => /^\d{1,9}$/.test(id)))}::int[])`
             }${talk === undefined ? '' : ` or q.answered_at is null and q.asked_at > ${since(now - POLL_OPEN_MS)}`})`,
           )}`,
@@ -99,12 +100,8 @@ export function loadSurveys(names: Names, { program, clock }: { program: Program
 const casesWanted = (names: Names): string =>
   [
     ...(names['case'] === undefined ? [] : [`c.number = any(${numbersOf(names)})`]),
-    ...(names['case']?.includes(NEW_CASE)
-      ? [`c.state = 'open' and c.kind = 'person' and c.member_id in (select member from batch_member)`]
-      : []),
-    ...(names['invitation'] === undefined
-      ? []
-      : [`c.purchase_id in (select id from purchase where code = any(${inList(names['invitation'])}))`]),
+    ...(names['case']?.includes(NEW_CASE) ? [`c.state = 'open' and c.kind = 'person' and c.member_id = any(${batchMembers})`] : []),
+    ...(names['invitation'] === undefined ? [] : [`c.purchase_id = any(${invited(names)})`]),
   ].join(' or ');
 
 const rowsAs = (row: string, from: string): string => `(select coalesce(json_agg(${row}), '[]') from ${from})`;
