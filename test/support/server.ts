@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
 import type pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { ensureDatabase } from '../../src/database/connect.ts';
@@ -24,6 +25,7 @@ export default async function startServer(project: TestProject): Promise<() => P
   const server = await startEmbedded({ dataDir, durable: false });
   await ensureDatabase(server.connection('postgres'), templateName);
   await migrate(server.connection(templateName));
+  await chromium.executablePath(); // unpacked once: the first on a machine would start what another is still writing
   project.provide('databaseServer', server.connection('postgres'));
   return async () => {
     await server.stop();
