@@ -115,7 +115,7 @@ describe.concurrent('a carrier in trouble', () => {
     await storm.bring(lastWords);
     await eventually(() => unreachable(anna), AT_ONCE_MS);
     await anna.does((user) => user.unblock());
-    await says(anna, '/balance');
+    expect(await says(anna, '/balance')).toBe(200);
     expect(await unreachable(anna)).toBe(false);
     await hears(anna, 4, AT_ONCE_MS);
     expect(heardBy(anna).join()).toContain('200 points');
