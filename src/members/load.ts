@@ -19,7 +19,8 @@ export function membersNamed(names: Names): string | undefined {
 const behindCodes = ({ address }: Names): string =>
   `select member_id as member from identity where address = any(array(select 'sms:' || phone ${openCodes(address)}))`;
 
-const openCodes = (address: readonly string[] | undefined): string =>
+/** What was sent at the wish of these addresses and is still open. */
+export const openCodes = (address: readonly string[] | undefined): string =>
   `from code where asked_by = any(${inList(address)}) and closed_at is null`;
 
 /** Locks of this kind among PostgreSQL's advisory ones, which are numbers that stand for what is no row yet. */

@@ -1,5 +1,6 @@
 import { literal, millisOf, timeOf } from '../database/sql.ts';
 import { batchMembers, inList, type Json, type Names } from '../database/turns.ts';
+import { openCodes } from '../members/load.ts';
 import { dayStart, windowStart } from '../rules/calendar.ts';
 import type { Program } from '../rules/program.ts';
 import type { HoldRequest } from './purchase.ts';
@@ -33,8 +34,7 @@ const ofReceipts = (keys: readonly string[]): string => {
 
 /** Nobody's purchases by the hashes named, and by the phones that open codes of these addresses would prove. */
 const unclaimed = ({ claim = [], code, address }: Names): string => {
-  const proving =
-    code === undefined ? '' : ` union select phone_hash from code where asked_by = any(${inList(address)}) and closed_at is null`;
+  const proving = code === undefined ? '' : ` union select phone_hash ${openCodes(address)}`;
   return `select found.id from (select unnest(${inList(claim)}) as hash${proving}) as hashes,
     lateral (select id from purchase where member_id is null and phone_hash = hashes.hash order by at limit ${UNCLAIMED_A_PHONE_MAX}) as found`;
 };
