@@ -4,13 +4,10 @@ import { part, spell } from './sql.ts';
 /**
  * The runner looks rows up by their keys, whatever the tables hold, so that one plan is good for every batch: to plan what a purchase loads takes
  * three times as long as to load it. A statement planned while a table was empty would otherwise go on reading all of it when it has grown.
+ * Said for a trip's transaction alone: who borrows the connection next plans by what the tables hold.
  */
-const onePlan = [
-  'set plan_cache_mode = force_generic_plan',
-  'set enable_seqscan = off',
-  'set enable_hashjoin = off',
-  'set enable_mergejoin = off',
-];
+const onePlan = `select set_config('plan_cache_mode', 'force_generic_plan', true),
+  set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`;
 
 /** Statements a connection has prepared, by their text. */
 const prepared = new WeakMap<pg.PoolClient, Map<string, string>>();
@@ -24,22 +21,21 @@ const PREPARED_MAX = 300;
  */
 export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
   const known = knownTo(client);
-  const preparing = known.size === 0 ? [...onePlan] : [];
   const fresh = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = known.get(text) ?? fresh.get(text) ?? `turn_${known.size + fresh.size}`;
+    if (!known.has(text)) fresh.set(text, name);
+    return name;
+  };
   const executing = statements.map((statement) => {
     const { text, values } = part(statement);
-    if (values.length === 0) return text;
-    let name = known.get(text) ?? fresh.get(text);
-    if (name === undefined) {
-      name = `turn_${known.size + fresh.size}`;
-      fresh.set(text, name);
-      preparing.push(`prepare ${name} as ${text}`);
-    }
-    return `execute ${name}(${values.map(spell).join(', ')})`;
+    return values.length === 0 ? text : `execute ${nameOf(text)}(${values.map(spell).join(', ')})`;
   });
-  const results = (await client.query([...preparing, ...executing].join(';\n'))) as unknown as pg.QueryResult | pg.QueryResult[];
+  executing.unshift(`execute ${nameOf(onePlan)}`);
+  const preparing = [...fresh].map(([text, name]) => `prepare ${name} as ${text}`);
+  const results = (await client.query([...preparing, ...executing].join(';\n'))) as unknown as pg.QueryResult[];
   for (const [text, name] of fresh) known.set(text, name);
-  return (Array.isArray(results) ? results : [results]).slice(preparing.length);
+  return results.slice(preparing.length + 1);
 }
 
 /** After a trip that failed nobody knows which of its statements were prepared. What pg itself has prepared by name it goes on using. */

@@ -25,3 +25,17 @@ test('after a trip that failed a connection is as good as new, and keeps what ot
     client.release();
   }
 });
+
+test('what a trip asks of the planner ends with it, alone and as a transaction', async () => {
+  const client = await database.pool.connect();
+  const mode = `select current_setting('plan_cache_mode') || ' ' || current_setting('enable_seqscan') as mode`;
+  try {
+    expect((await trip(client, [mode]))[0]?.rows).toEqual([{ mode: 'force_generic_plan off' }]);
+    expect((await client.query(mode)).rows).toEqual([{ mode: 'auto on' }]);
+    expect((await trip(client, ['begin', mode]))[1]?.rows).toEqual([{ mode: 'force_generic_plan off' }]);
+    await client.query('commit');
+    expect((await client.query(mode)).rows).toEqual([{ mode: 'auto on' }]);
+  } finally {
+    client.release();
+  }
+});

@@ -10,6 +10,8 @@ export type ManagersDesk = {
   /** What came since it was last read. */
   reads(): string;
   presses(label: string, by?: typeof olga): Promise<string>;
+  /** Waits for nothing: what the press sets going may take its time. */
+  startsWith(label: string): void;
   /** Answers the newest message of ours whose text matches. */
   replies(to: RegExp, words: string, by?: typeof olga): Promise<string>;
   says(words: string): Promise<string>;
@@ -35,6 +37,7 @@ export function deskOf(world: World): ManagersDesk {
     reads,
     messages: ours,
     presses: (label, by = olga) => does(() => group.press(by, label)),
+    startsWith: (label) => void group.press(olga, label),
     says: (words) => does(() => group.send(olga, words)),
     replies(to, words, by = olga) {
       const answered = ours().findLast(({ message }) => to.test(message.text ?? message.caption ?? ''));

@@ -23,6 +23,13 @@ afterAll(async () => {
   await world.close();
 });
 
+/** Presses what leads to the next page, and waits until that is there: a press by itself is done once the page begins. */
+async function leadsOn(page: Page, press: () => Promise<void>): Promise<void> {
+  const come = page.waitForEvent('domcontentloaded');
+  await press();
+  await come;
+}
+
 /** Every page of the survey, one after another, as somebody sees them who answers. */
 async function throughAll(page: Page, language: Language, look: (name: string) => Promise<void>): Promise<void> {
   const sold = await tillAt(world).sells({});
@@ -30,16 +37,16 @@ async function throughAll(page: Page, language: Language, look: (name: string) =
   await page.goto(address);
   await look('rating');
   world.pass(25 * 60 * 60 * 1000);
-  await page.locator('.numbers button').nth(3).click();
+  await leadsOn(page, () => page.locator('.numbers button').nth(3).click());
   await look('stale');
   world.pass(5000);
-  await page.locator('.numbers button').nth(3).click();
+  await leadsOn(page, () => page.locator('.numbers button').nth(3).click());
   await look('more');
   world.pass(5000);
   await page.locator('.choices label').first().click();
   await page.locator('textarea').fill('Cold tea, and it took long.');
   await look('written');
-  await page.locator('button.button').click();
+  await leadsOn(page, () => page.locator('button.button').click());
   await look('said');
   await page.context().clearCookies();
   await page.goto(address);
@@ -113,7 +120,7 @@ test('the keyboard is enough: Tab to a number, Enter, Space on a choice', async 
   await page.goto(`${sold.body.receiptUrl}?lang=en`);
   world.pass(5000);
   await page.getByRole('button', { name: '8 of 10' }).focus();
-  await page.keyboard.press('Enter');
+  await leadsOn(page, () => page.keyboard.press('Enter'));
   await page.getByRole('checkbox', { name: 'The advice' }).focus();
   await page.keyboard.press('Space');
   expect(await page.getByRole('checkbox', { name: 'The advice' }).isChecked()).toBe(true);
