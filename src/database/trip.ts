@@ -3,14 +3,21 @@ import { part, spell } from './sql.ts';
 
 /**
  * The runner looks rows up by their keys, whatever the tables hold, so that one plan is good for every batch: to plan what a purchase loads takes
- * three times as long as to load it. A statement planned while a table was empty would otherwise go on reading all of it when it has grown.
- * Said for a trip's transaction alone: who borrows the connection next plans by what the tables hold.
+ * three times as long as to load it. Said for a trip's transaction alone: who borrows the connection next plans by what the tables hold.
  */
-const onePlan = `select set_config('plan_cache_mode', 'force_generic_plan', true),
-  set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`;
+const onePlan = `select ${['seqscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set_config('enable_${way}', 'off', true)`).join(', ')},
+  set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
-/** Statements a connection has prepared, by their text. */
-const prepared = new WeakMap<pg.PoolClient, Map<string, string>>();
+/**
+ * Where PostgreSQL believes that a table has one row, reading all of it looks as good as looking that row up. PostgreSQL notices within a minute that it
+ * has grown, by when a rush reads thousands: from this trip on statements are planned again whenever there were twice as many.
+ */
+const PLANNED_AGAIN_FROM = 64;
+
+/** What a connection has prepared: the statements' names by their text. */
+type Prepared = { readonly names: Map<string, string>; trips: number };
+
+const prepared = new WeakMap<pg.PoolClient, Prepared>();
 
 /** The shapes of statements are few; whatever makes more of them is a defect, and must not fill the server's memory. */
 const PREPARED_MAX = 300;
@@ -20,11 +27,11 @@ const PREPARED_MAX = 300;
  * connection and then only executed: planning would cost more than the work. A statement without values (`begin`, `commit`) goes as it is.
  */
 export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
-  const known = knownTo(client);
+  const { names, isStale } = knownTo(client);
   const fresh = new Map<string, string>();
   const nameOf = (text: string): string => {
-    const name = known.get(text) ?? fresh.get(text) ?? `turn_${known.size + fresh.size}`;
-    if (!known.has(text)) fresh.set(text, name);
+    const name = names.get(text) ?? fresh.get(text) ?? `turn_${names.size + fresh.size}`;
+    if (!names.has(text)) fresh.set(text, name);
     return name;
   };
   const executing = statements.map((statement) => {
@@ -32,9 +39,9 @@ export async function trip(client: pg.PoolClient, statements: readonly string[])
     return values.length === 0 ? text : `execute ${nameOf(text)}(${values.map(spell).join(', ')})`;
   });
   executing.unshift(`execute ${nameOf(onePlan)}`);
-  const preparing = [...fresh].map(([text, name]) => `prepare ${name} as ${text}`);
+  const preparing = [...(isStale ? [deallocateOurs] : []), ...[...fresh].map(([text, name]) => `prepare ${name} as ${text}`)];
   const results = (await client.query([...preparing, ...executing].join(';\n'))) as unknown as pg.QueryResult[];
-  for (const [text, name] of fresh) known.set(text, name);
+  for (const [text, name] of fresh) names.set(text, name);
   return results.slice(preparing.length + 1);
 }
 
@@ -48,9 +55,14 @@ const deallocateOurs = `do $$ declare ours text; begin
   for ours in select name from pg_prepared_statements where from_sql loop execute format('deallocate %I', ours); end loop;
 end $$`;
 
-function knownTo(client: pg.PoolClient): Map<string, string> {
-  const known = prepared.get(client) ?? new Map<string, string>();
-  if (known.size > PREPARED_MAX) throw new Error(`more than ${PREPARED_MAX} shapes of statements: a value was written into one as text`);
+/** `isStale`: what was prepared is to be given up, and counts as unknown already. */
+function knownTo(client: pg.PoolClient): { readonly names: Map<string, string>; readonly isStale: boolean } {
+  const known = prepared.get(client) ?? { names: new Map(), trips: 0 };
+  const { names } = known;
+  if (names.size > PREPARED_MAX) throw new Error(`more than ${PREPARED_MAX} shapes of statements: a value was written into one as text`);
   prepared.set(client, known);
-  return known;
+  known.trips += 1;
+  const isStale = known.trips >= PLANNED_AGAIN_FROM && Number.isInteger(Math.log2(known.trips));
+  if (isStale) names.clear();
+  return { names, isStale };
 }

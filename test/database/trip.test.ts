@@ -39,3 +39,25 @@ test('what a trip asks of the planner ends with it, alone and as a transaction',
     client.release();
   }
 });
+
+test('a statement that was planned while its table was empty is planned again once the table has grown', async () => {
+  const { pool } = database;
+  await pool.query('create table visit (number int primary key, shop int); create index on visit (shop); analyze visit');
+  const client = await pool.connect();
+  const look = () => trip(client, [`select number from visit where shop = any(${literal('{7}')}::int[]) order by number`]);
+  const planned = async () => {
+    const { rows } = await client.query(`select name from pg_prepared_statements where statement like '%from visit%'`);
+    const { rows: lines } = await client.query(`explain execute ${rows[0].name}('{7}')`);
+    return lines.map((line) => line['QUERY PLAN']).join('\n');
+  };
+  try {
+    await client.query('set plan_cache_mode = force_generic_plan');
+    await look();
+    expect(await planned()).toContain('Filter: (shop = ANY');
+    await client.query('insert into visit select number, number % 1000 from generate_series(1, 20000) as number');
+    for (let times = 1; times < 64; times += 1) await look();
+    expect(await planned()).toContain('Index Cond: (shop = ANY');
+  } finally {
+    client.release();
+  }
+});
