@@ -25,6 +25,9 @@ export async function large(bench: Bench): Promise<Finding[]> {
   const empty = await bench.server.template('ledger', openMembers);
   const full = await bench.server.fresh(await bench.server.template('shop'));
   const filled = await fill(bench, full, members);
+  await bench.server.restart();
+  const { shared_buffers } = await bench.server.settings();
+  bench.say(`  started again, with ${shared_buffers} for pages`);
 
   const poster = runProgram({ name: 'poster', script: new URL('./ledger/poster.ts', import.meta.url), folder, profile: bench.profile });
   poster.profile();
@@ -48,6 +51,7 @@ export async function large(bench: Bench): Promise<Finding[]> {
   await poster.stop();
   const proved = await prove(bench, full.place, filled + posted);
   await full.drop();
+  await bench.server.restart();
   return findingsOf(rounds, filled, proved);
 }
 

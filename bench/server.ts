@@ -18,6 +18,8 @@ export type Server = {
   fresh(template?: string): Promise<Fresh>;
   /** A migrated database to copy, filled once. */
   template(name: string, fill?: (place: Place) => Promise<void>): Promise<string>;
+  /** As a shop's own server is started in the morning, with memory by what its data weighs. Whoever is connected loses that. */
+  restart(): Promise<void>;
   settings(): Promise<Facts>;
   close(): Promise<void>;
 };
@@ -27,7 +29,7 @@ export async function openServer(): Promise<Server> {
   chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
-  const embedded = await startEmbedded({ dataDir, durable: true });
+  let embedded = await startEmbedded({ dataDir, durable: true });
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const placeOf = (database: string) => embedded.connection(database) as Place;
   const run = (statement: string) => query(placeOf('postgres'), statement);
@@ -56,6 +58,10 @@ export async function openServer(): Promise<Server> {
       const known = templates.get(name) ?? makeTemplate(name, fill);
       templates.set(name, known);
       return known;
+    },
+    async restart() {
+      await embedded.stop();
+      embedded = await startEmbedded({ dataDir, durable: true });
     },
     settings: async () => readSettings(run),
     async close() {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { isAlive } from '../../src/database/embedded/process.ts';
@@ -42,6 +42,20 @@ for (const person of [root, ordinary]) {
 
       const second = await start();
       expect(await second.query('select answer from kept')).toEqual([{ answer: 42 }]);
+    });
+
+    test('has memory for pages by what the data weighs when it is started', async ({ place: { start }, expect }) => {
+      const small = await start();
+      const asked = `select current_setting('shared_buffers') as memory, current_setting('data_directory') as data`;
+      const [{ memory, data }] = (await small.query(asked)) as [{ memory: string; data: string }];
+      expect(memory).toBe('48MB');
+      await small.stop();
+      writeFileSync(join(data, 'base', 'heavy'), '');
+      truncateSync(join(data, 'base', 'heavy'), 300 * 1024 * 1024);
+      const grown = await start();
+      expect(await grown.query(`select pg_size_bytes(current_setting('shared_buffers')) / 1048576 between 150 and 170 as larger`)).toEqual([
+        { larger: true },
+      ]);
     });
 
     test('folds the case of every alphabet, whatever the system has', async ({ place: { start }, expect }) => {

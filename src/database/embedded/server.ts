@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { StartRefused } from '../refused.ts';
 import { type Home, makeClosedFolder } from './home.ts';
+import { memoryForPages } from './memory.ts';
 import { livingPostmaster, type Postmaster } from './postmaster.ts';
 import { askWhetherReady } from './ready.ts';
 
@@ -22,7 +23,6 @@ const settings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '48MB',
   maintenance_work_mem: '16MB',
   jit: 'off',
   log_min_messages: 'log',
@@ -86,7 +86,7 @@ export async function launch(home: Home, ways: Ways): Promise<Postmaster> {
 
 /** Its own session and its own log file: a Ctrl-C in the terminal or a broken pipe is not the database's affair. */
 function spawnPostgres(home: Home, { durable }: Ways) {
-  const chosen = { ...settings, ...(durable ? durableSettings : passingSettings) };
+  const chosen = { ...settings, shared_buffers: memoryForPages(home.data), ...(durable ? durableSettings : passingSettings) };
   const options = Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(home.log, isLarge(home.log) ? 'w' : 'a', 0o600);
   try {
