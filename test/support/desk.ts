@@ -11,7 +11,7 @@ export type ManagersDesk = {
   reads(): string;
   presses(label: string, by?: typeof olga): Promise<string>;
   /** Waits for nothing: what the press sets going may take its time. */
-  startsWith(label: string): void;
+  setsGoing(label: string): void;
   /** Answers the newest message of ours whose text matches. */
   replies(to: RegExp, words: string, by?: typeof olga): Promise<string>;
   says(words: string): Promise<string>;
@@ -37,7 +37,7 @@ export function deskOf(world: World): ManagersDesk {
     reads,
     messages: ours,
     presses: (label, by = olga) => does(() => group.press(by, label)),
-    startsWith: (label) => void group.press(olga, label),
+    setsGoing: (label) => void group.press(olga, label),
     says: (words) => does(() => group.send(olga, words)),
     replies(to, words, by = olga) {
       const answered = ours().findLast(({ message }) => to.test(message.text ?? message.caption ?? ''));

@@ -312,7 +312,7 @@ test('paused by a button in the middle it stands still, and goes on where it sto
   const offered = await manager.says('/broadcast Суббота');
   const id = Number(/Рассылка (\d+)/.exec(offered)?.[1]);
   world.smsGateway.faults.add({ kind: 'too-many', retryAfterSeconds: 3, name: 'send', times: 5 });
-  manager.startsWith('Отправить');
+  manager.setsGoing('Отправить');
   await eventually(async () => (await pool().query('select from pause where until > now()')).rows.length > 0, COMES_WITHIN_MS);
   expect(await manager.presses('Пауза')).toContain(`⏸ Рассылка ${id} на паузе`);
   await new Promise((later) => setTimeout(later, 4500));
