@@ -51,7 +51,7 @@ export async function large(bench: Bench): Promise<Finding[]> {
   await poster.stop();
   const proved = await prove(bench, full.place, filled + posted);
   await full.drop();
-  await bench.server.restart();
+  await bench.server.restart(); // the benchmarks after this one have a small shop's memory again
   return findingsOf(rounds, filled, proved);
 }
 

@@ -29,7 +29,8 @@ export async function openServer(): Promise<Server> {
   chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
-  let embedded = await startEmbedded({ dataDir, durable: true });
+  const begin = () => startEmbedded({ dataDir, durable: true });
+  let embedded = await begin();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const placeOf = (database: string) => embedded.connection(database) as Place;
   const run = (statement: string) => query(placeOf('postgres'), statement);
@@ -61,7 +62,7 @@ export async function openServer(): Promise<Server> {
     },
     async restart() {
       await embedded.stop();
-      embedded = await startEmbedded({ dataDir, durable: true });
+      embedded = await begin();
     },
     settings: async () => readSettings(run),
     async close() {
