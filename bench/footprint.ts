@@ -13,6 +13,7 @@ const GROWTH_GOAL = 1.1;
 const CHATS = 64;
 const MESSAGES_OF_A_STORY = 4;
 const QUIET_MS = 3000;
+const WATCH_EVERY_MS = 500;
 const RUSH_WITHIN_SECONDS = 1800;
 const EMPTY_WITHIN_MS = 120_000;
 
@@ -61,12 +62,18 @@ async function measureMemory(bench: Bench): Promise<Finding[]> {
   };
   shop.program.profile();
   await look('idle');
+  let highest = 0;
+  const watch = setInterval(() => {
+    highest = Math.max(highest, memoryOf(shop.program.pid).total);
+  }, WATCH_EVERY_MS);
   for (const half of [1, 2]) {
     await rush(load, shop, Math.ceil(bench.messages / 2 / MESSAGES_OF_A_STORY));
     await look(`after ${(bench.messages * half) / 2} messages`);
   }
+  clearInterval(watch);
+  bench.say(`  at its highest: ${short(highest)} MB`);
   await Promise.all([shop.program.stop(), load.stop()]);
-  return findingsOfMemory(bench.messages, seen as [Memory, Memory, Memory]);
+  return findingsOfMemory(bench.messages, seen as [Memory, Memory, Memory], highest);
 }
 
 async function rush(load: Program, { origin, program }: Started, stories: number): Promise<void> {
@@ -86,7 +93,7 @@ async function untilSent({ origin, program }: Started): Promise<void> {
   throw new Error(`the outbox was not empty within ${EMPTY_WITHIN_MS / 1000} s.`);
 }
 
-function findingsOfMemory(messages: number, [idle, halfway, after]: readonly [Memory, Memory, Memory]): Finding[] {
+function findingsOfMemory(messages: number, [idle, halfway, after]: readonly [Memory, Memory, Memory], highest: number): Finding[] {
   const limit = (what: string, memory: Memory): Finding => ({
     bench: 'footprint',
     what: `memory of program and database, ${what}`,
@@ -98,6 +105,13 @@ function findingsOfMemory(messages: number, [idle, halfway, after]: readonly [Me
   return [
     limit('idle', idle),
     limit(`after ${messages} messages`, after),
+    {
+      bench: 'footprint',
+      what: `memory of program and database at its highest, ${CHATS} chats at once`,
+      against: `${MEMORY_GOAL_MB} MB`,
+      ratios: [highest / MEMORY_GOAL_MB],
+      behind: `${short(highest)} MB`,
+    },
     {
       bench: 'footprint',
       what: `memory of the program after ${messages} messages`,

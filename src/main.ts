@@ -4,6 +4,7 @@ import { flushCompileCache } from 'node:module';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { StartRefused } from './database/refused.ts';
 import { createLog } from './log.ts';
+import { giveBackAfterRush } from './memory.ts';
 
 const closeWithinMs = 10_000;
 
@@ -13,6 +14,7 @@ try {
   const { openForBusiness } = await import('./app.ts'); // late, so that mistakes in the settings are told at once
   const business = await openForBusiness({ config, log: createLog(config.logLevel), onProgress: (line: string) => console.log(line) });
   showAddresses(business.addresses);
+  giveBackAfterRush();
   flushCompileCache(); // now, because whoever is killed does it no more
   await stopSignal.whenOpen();
   await closeInTime(business.close);

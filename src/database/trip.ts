@@ -25,6 +25,7 @@ const PREPARED_MAX = 300;
 /**
  * Several statements in one trip; each sees what the ones before it did and what others have committed meanwhile. Each is prepared once per
  * connection and then only executed: planning would cost more than the work. A statement without values (`begin`, `commit`) goes as it is.
+ * What is prepared is sent alone, because PostgreSQL copies the whole text that came with it each time it is executed.
  */
 export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
   const { names, isStale } = knownTo(client);
@@ -39,10 +40,11 @@ export async function trip(client: pg.PoolClient, statements: readonly string[])
     return values.length === 0 ? text : `execute ${nameOf(text)}(${values.map(spell).join(', ')})`;
   });
   executing.unshift(`execute ${nameOf(onePlan)}`);
-  const preparing = [...(isStale ? [deallocateOurs] : []), ...[...fresh].map(([text, name]) => `prepare ${name} as ${text}`)];
-  const results = (await client.query([...preparing, ...executing].join(';\n'))) as unknown as pg.QueryResult[];
+  if (isStale) await client.query(deallocateOurs);
+  for (const [text, name] of fresh) await client.query(`prepare ${name} as ${text}`);
+  const results = (await client.query(executing.join(';\n'))) as unknown as pg.QueryResult[];
   for (const [text, name] of fresh) names.set(text, name);
-  return results.slice(preparing.length + 1);
+  return results.slice(1);
 }
 
 /** After a trip that failed nobody knows which of its statements were prepared. What pg itself has prepared by name it goes on using. */
