@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 const LOOK_EVERY_MS = 1000;
 /** The share of a second in which the program works. */
-const QUIET_BELOW = 0.1;
+const QUIET_BELOW = 0.03;
 const WORTH_BYTES = 48 * 1024 * 1024;
 
 /**
