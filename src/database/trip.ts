@@ -29,25 +29,22 @@ const PREPARED_MAX = 300;
  */
 export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
   const { names, isStale } = knownTo(client);
-  const fresh = new Map<string, string>();
-  const nameOf = (text: string): string => {
-    const name = names.get(text) ?? fresh.get(text) ?? `turn_${names.size + fresh.size}`;
-    if (!names.has(text)) fresh.set(text, name);
-    return name;
-  };
-  const executing = statements.map((statement) => {
-    const { text, values } = part(statement);
-    return values.length === 0 ? text : `execute ${nameOf(text)}(${values.map(spell).join(', ')})`;
-  });
-  executing.unshift(`execute ${nameOf(onePlan)}`);
   if (isStale) await client.query(deallocateOurs);
-  for (const [text, name] of fresh) await client.query(`prepare ${name} as ${text}`);
-  const results = (await client.query(executing.join(';\n'))) as unknown as pg.QueryResult[];
-  for (const [text, name] of fresh) names.set(text, name);
+  const parted = statements.map(part);
+  for (const text of [onePlan, ...parted.filter(({ values }) => values.length > 0).map((one) => one.text)]) {
+    if (names.has(text)) continue;
+    const name = `turn_${names.size}`;
+    await client.query(`prepare ${name} as ${text}`);
+    names.set(text, name);
+  }
+  const executing = parted.map(({ text, values }) =>
+    values.length === 0 ? text : `execute ${names.get(text)}(${values.map(spell).join(', ')})`,
+  );
+  const results = (await client.query([`execute ${names.get(onePlan)}`, ...executing].join(';\n'))) as unknown as pg.QueryResult[];
   return results.slice(1);
 }
 
-/** After a trip that failed nobody knows which of its statements were prepared. What pg itself has prepared by name it goes on using. */
+/** After a trip that failed, whatever failed, all is prepared anew. What pg itself has prepared by name it goes on using. */
 export async function giveUp(client: pg.PoolClient): Promise<void> {
   prepared.delete(client);
   await client.query(`rollback; ${deallocateOurs}`);
