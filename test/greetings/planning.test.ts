@@ -18,9 +18,10 @@ let aside: pg.Client;
 
 beforeEach(async () => {
   one = await openWorld({ telegram: false, startAt: NOON - 60_000, occasions });
+  other = await openWorld({ telegram: false, startAt: one.now(), occasions, database: one.database });
   const person = smsShopper(one);
   for (const said of ['JOIN Anna', '1']) await person.says(said);
-  other = await openWorld({ telegram: false, startAt: one.now(), occasions, database: one.database }); // after her joining, which it would hear in turn
+  await expect.poll(async () => (await one.database.pool.query('select from member')).rowCount).toBe(1); // the other process may hear her
   const { rows } = await one.database.pool.query('update member set birth_day = 303, birth_told_at = joined_at returning id');
   [anna] = rows;
   await one.database.pool.query('delete from greeting_run');
