@@ -26,13 +26,9 @@ test('what goes in as a literal or a list comes out as it was', async () => {
   );
 });
 
-/** No backslash in a key: `JSON.parse` of Node 24.21, once it has met one, takes another key in that place for it whose escapes are spelt the same. */
-const json = fc.anything({
-  maxDepth: 2,
-  key: text.filter((key) => !key.includes('\\')),
-  values: [text, fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)],
-});
+const json = fc.jsonValue({ maxDepth: 2 });
 
+/** JSON is compared by PostgreSQL: `JSON.parse` of Node 24.21 misreads an escaped key once it has met one with a backslash in the same place. */
 test('rows go in and come out as they were: texts, numbers, times, JSON, nothing', async () => {
   const { pool } = await freshDatabase();
   await pool.query('create table thing (place int, name text, amount bigint, at timestamptz, body jsonb, mark bytea)');
@@ -46,8 +42,11 @@ test('rows go in and come out as they were: texts, numbers, times, JSON, nothing
         insertRows('thing', rows, { place: 'int', name: 'text', amount: 'bigint', at: 'timestamptz', body: 'jsonb', mark: 'bytea' }),
       );
       await pool.query(insertion.text, [...insertion.values]);
-      const { rows: found } = await pool.query(`select name, amount, at, body, encode(mark, 'hex') as mark from thing order by place`);
-      expect(found).toEqual(rows.map(({ place: _, ...one }) => ({ ...one, at: new Date(at), body: JSON.parse(JSON.stringify(one.body)) })));
+      const { rows: found } = await pool.query(
+        `select name, amount, at, coalesce(body, 'null') = $1::jsonb -> place as same, encode(mark, 'hex') as mark from thing order by place`,
+        [JSON.stringify(given.map(({ body }) => body))],
+      );
+      expect(found).toEqual(rows.map(({ name, amount, mark }) => ({ name, amount, at: new Date(at), same: true, mark })));
       const change = part(
         `update thing set name = row.name from ${rowsOf(
           rows.map(({ place }) => ({ place, name: 'NULL' })),
