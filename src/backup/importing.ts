@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { workingPool } from '../database/connect.ts';
 import { lastMigrationOf, migrate, migrationNames } from '../database/migrations.ts';
@@ -11,6 +12,7 @@ import { madeByStart, type Table, tablesOf } from './tables.ts';
 export type Imported = { readonly rows: number; readonly members: number; readonly transfers: number; readonly root: string };
 
 const ROWS_AT_ONCE = 500;
+const PARTING_MS = 1000;
 
 /**
  * Restores a copy into an empty database, in one transaction, proves its ledger against the root in the file, and then brings it up to date.
@@ -62,15 +64,26 @@ async function restore(client: pg.PoolClient, copy: Copy, file: string): Promise
   return { ...proved, rows: Object.values(rows).reduce((sum, count) => sum + count, 0) };
 }
 
-/** A running program would go on with the keys it has read. */
+/** A running program would go on with the keys it has read. One that has just stopped is seen for a moment longer, until PostgreSQL has parted with it. */
 async function refuseInUse(client: pg.PoolClient): Promise<void> {
+  const until = Date.now() + PARTING_MS;
+  for (;;) {
+    const others = await othersConnected(client);
+    if (others === 0) return;
+    if (Date.now() >= until)
+      throw new StartRefused(`Somebody else is connected to this database (${others}): stop Kopilka, and whatever else uses it, first.`);
+    await sleep(PARTING_MS / 20);
+  }
+}
+
+/** Within one transaction PostgreSQL shows the connections as they were when it was first asked, unless told to look anew. */
+async function othersConnected(client: pg.PoolClient): Promise<number> {
+  await client.query('select pg_stat_clear_snapshot()');
   const { rows } = await client.query<{ others: number }>(
-    'select count(*)::int as others from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usesysid is not null',
+    `select count(*)::int as others from pg_stat_activity
+     where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
   );
-  if (rows[0]?.others !== 0)
-    throw new StartRefused(
-      `Somebody else is connected to this database (${rows[0]?.others}): stop Kopilka, and whatever else uses it, first.`,
-    );
+  return rows[0]?.others ?? 0;
 }
 
 async function refuseInhabited(client: pg.PoolClient, tables: readonly Table[]): Promise<void> {

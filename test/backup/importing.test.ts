@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -128,6 +129,13 @@ describe('only an empty database is restored into', () => {
     const { close } = await connect(into);
     expect(await refusal(copy)).toMatch(/^Somebody else is connected to this database \(\d+\): stop Kopilka/);
     await close();
+  });
+
+  test('one that somebody is just leaving is not', async () => {
+    const { close } = await connect(into);
+    const imported = importFrom(into, copy);
+    await Promise.all([sleep(200).then(close), imported]);
+    expect(await imported).toMatchObject({ members: 2 });
   });
 
   test('what a mere start of the program has written is replaced', async () => {
