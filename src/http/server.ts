@@ -54,36 +54,46 @@ export function createServer(deps: ServerDeps): FastifyInstance {
       method: route.method,
       url: route.path,
       ...(route.path.endsWith('*') ? { bodyLimit: UPLOAD_BYTES_MAX } : {}),
-      handler: async (request, reply) => send(reply, await route.handle(callOf(request, base, reply))),
+      handler: async (request, reply) => send(reply, await route.handle(new ReceivedCall(request, base, reply))),
     });
   const open = new Set<FastifyReply['raw']>();
   app.addHook('preClose', async () => {
     for (const raw of open) raw.end();
   });
   for (const stream of deps.streams)
-    app.get(stream.path, (request, reply) => openStream(stream, reply, callOf(request, base, reply), open));
+    app.get(stream.path, (request, reply) => openStream(stream, reply, new ReceivedCall(request, base, reply), open));
   return app;
 }
 
 const nothing = Buffer.alloc(0);
 
-function callOf(request: FastifyRequest, base: string, reply: FastifyReply): Call {
-  let gone: AbortController | undefined;
-  return {
-    rawBody: Buffer.isBuffer(request.body) ? request.body : nothing,
-    headers: request.headers,
-    publicUrl: base + request.url,
-    params: request.params as Record<string, string>,
-    callerAddress: request.ip,
-    get signal() {
-      if (gone === undefined) {
-        const controller = new AbortController();
-        reply.raw.once('close', () => controller.abort());
-        gone = controller;
-      }
-      return gone.signal;
-    },
-  };
+/** A call as Fastify received it. Its class carries the getter: written into each object, it would give every call a hidden class of its own in V8. */
+class ReceivedCall implements Call {
+  readonly rawBody: Buffer;
+  readonly headers: Call['headers'];
+  readonly publicUrl: string;
+  readonly params: Record<string, string>;
+  readonly callerAddress: string;
+  readonly #raw: FastifyReply['raw'];
+  #gone: AbortController | undefined;
+
+  constructor(request: FastifyRequest, base: string, reply: FastifyReply) {
+    this.rawBody = Buffer.isBuffer(request.body) ? request.body : nothing;
+    this.headers = request.headers;
+    this.publicUrl = base + request.url;
+    this.params = request.params as Record<string, string>;
+    this.callerAddress = request.ip;
+    this.#raw = reply.raw;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#gone === undefined) {
+      const controller = new AbortController();
+      this.#raw.once('close', () => controller.abort());
+      this.#gone = controller;
+    }
+    return this.#gone.signal;
+  }
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {
