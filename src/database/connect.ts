@@ -13,7 +13,7 @@ type Hooks = { readonly onLost?: (error: Error) => void };
  * Throws StartRefused when a DATABASE_URL cannot be reached. `onLost` hears of idle connections that broke; the pool replaces them.
  */
 export async function connect(where: pg.PoolConfig | string, { onLost = () => {} }: Hooks = {}): Promise<Database> {
-  const pool = new pg.Pool({ ...toPoolConfig(where), max: connectionsAtMost, connectionTimeoutMillis: connectWithinMs });
+  const pool = new pg.Pool({ ...toPoolConfig(where), max: connectionsAtMost, connectionTimeoutMillis: connectWithinMs, pipeline: true });
   pool.on('error', onLost);
   try {
     await pool.query('select 1');

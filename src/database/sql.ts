@@ -18,12 +18,6 @@ export function part(statement: string): Parted {
   return { text, values };
 }
 
-/** A value as SQL spells it (PostgreSQL, 4.1.2): quotes are doubled, and where there are backslashes they are doubled in an escape string. */
-export function spell(value: string): string {
-  const quoted = value.includes("'") ? `'${value.replaceAll("'", "''")}'` : `'${value}'`;
-  return quoted.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
-}
-
 /** A list of texts as an array: `textArray(['a'])` → `'{"a"}'::text[]`. */
 export const textArray = (values: readonly string[], type: 'text' | 'uuid' = 'text'): string => arrayOf(values, type);
 

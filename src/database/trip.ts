@@ -1,12 +1,13 @@
 import type pg from 'pg';
-import { part, spell } from './sql.ts';
+import { literal, part } from './sql.ts';
 
 /**
- * The runner looks rows up by their keys, whatever the tables hold, so that one plan is good for every batch: to plan what a purchase loads takes
- * three times as long as to load it. Said for a trip's transaction alone: who borrows the connection next plans by what the tables hold.
+ * To be said within a transaction, before what looks rows up by their keys, whatever the tables hold: one plan is good for every batch, and to plan
+ * what a purchase loads takes three times as long as to load it. It ends with the transaction: who borrows the connection next plans by what the
+ * tables hold.
  */
-const onePlan = `select ${['seqscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set_config('enable_${way}', 'off', true)`).join(', ')},
-  set_config('plan_cache_mode', 'force_generic_plan', true)`;
+export const onePlan = `select ${['seqscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set_config('enable_${way}', ${literal('off')}, true)`).join(', ')},
+  set_config('plan_cache_mode', ${literal('force_generic_plan')}, true)`;
 
 /**
  * Where PostgreSQL believes that a table has one row, reading all of it looks as good as looking that row up. PostgreSQL notices within a minute that it
@@ -18,40 +19,49 @@ const PLANNED_AGAIN_FROM = 64;
 type Prepared = { readonly names: Map<string, string>; trips: number };
 
 const prepared = new WeakMap<pg.PoolClient, Prepared>();
+/** No name is given twice: pg remembers each for as long as its connection lives. */
+let namesGiven = 0;
 
 /** The shapes of statements are few; whatever makes more of them is a defect, and must not fill the server's memory. */
 const PREPARED_MAX = 300;
 
 /**
- * Several statements in one trip; each sees what the ones before it did and what others have committed meanwhile. Each is prepared once per
- * connection and then only executed: planning would cost more than the work. A statement without values (`begin`, `commit`) goes as it is.
- * What is prepared is sent alone, because PostgreSQL copies the whole text that came with it each time it is executed.
+ * Several statements in one trip, sent in one go by pg's pipeline; each sees what the ones before it did and what others have committed meanwhile.
+ * Where they are one transaction, what follows one that failed fails as well. Each is prepared once per connection and then only executed: planning
+ * would cost more than the work. A statement without values (`begin`, `commit`) goes as it is. Throws the first failure, once all have been answered.
  */
 export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
   const { names, isStale } = knownTo(client);
-  if (isStale) await client.query(deallocateOurs);
-  const parted = statements.map(part);
-  for (const text of [onePlan, ...parted.filter(({ values }) => values.length > 0).map((one) => one.text)]) {
-    if (names.has(text)) continue;
-    const name = `turn_${names.size}`;
-    await client.query(`prepare ${name} as ${text}`);
-    names.set(text, name);
-  }
-  const executing = parted.map(({ text, values }) =>
-    values.length === 0 ? text : `execute ${names.get(text)}(${values.map(spell).join(', ')})`,
-  );
-  const results = (await client.query([`execute ${names.get(onePlan)}`, ...executing].join(';\n'))) as unknown as pg.QueryResult[];
-  return results.slice(1);
+  const asked = statements.map((statement) => {
+    const { text, values } = part(statement);
+    return values.length === 0 ? { text } : { name: nameOf(text, names), text, values: [...values] };
+  });
+  const sent = [...(isStale ? [{ text: deallocateOurs }] : []), ...asked].map((one) => client.query(one));
+  const answers = await Promise.allSettled(sent);
+  const results = answers.map((answer) => {
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  });
+  return results.slice(-statements.length);
 }
 
-/** After a trip that failed, whatever failed, all is prepared anew. What pg itself has prepared by name it goes on using. */
+function nameOf(text: string, names: Map<string, string>): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  namesGiven += 1;
+  const name = `turn_${namesGiven}`;
+  names.set(text, name);
+  return name;
+}
+
+/** After a trip that failed, whatever failed, all is prepared anew. What others have prepared on the connection they go on using. */
 export async function giveUp(client: pg.PoolClient): Promise<void> {
   prepared.delete(client);
   await client.query(`rollback; ${deallocateOurs}`);
 }
 
 const deallocateOurs = `do $$ declare ours text; begin
-  for ours in select name from pg_prepared_statements where from_sql loop execute format('deallocate %I', ours); end loop;
+  for ours in select name from pg_prepared_statements where name like 'turn\\_%' loop execute format('deallocate %I', ours); end loop;
 end $$`;
 
 /** `isStale`: what was prepared is to be given up, and counts as unknown already. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { insertRows, textArray, timeOf } from './sql.ts';
-import { giveUp, trip } from './trip.ts';
+import { giveUp, onePlan, trip } from './trip.ts';
 
 /** What a request names, read off the request alone: kind → values, as `{ address: ['sms:+79161234567'], member: ['…'] }`. */
 export type Names = Readonly<Record<string, readonly string[]>>;
@@ -249,11 +249,11 @@ async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers:
   const memberIds = memberQuery(keepers, names);
   const locks = rooms.map(([room, keeper]) => ({ room, sql: keeper.lock?.(names, memberIds) })).filter((lock) => lock.sql !== undefined);
   const ids = turns.map((turn) => turn.requestId);
-  const results = await trip(client, ['begin', ...locks.map((lock) => lock.sql as string), loadQuery(keepers, turns, ids)]);
+  const results = await trip(client, ['begin', onePlan, ...locks.map((lock) => lock.sql as string), loadQuery(keepers, turns, ids)]);
   const loaded = results.at(-1)?.rows[0] as Loaded;
   const stores = openStores(keepers, loaded, (room) => {
     const place = locks.findIndex((lock) => lock.room === room);
-    return place === -1 ? [] : (results[place + 1]?.rows ?? []);
+    return place === -1 ? [] : (results[place + 2]?.rows ?? []);
   });
   const answered = new Map<string, Answered>(loaded.answered.map(([id, digest, answer]) => [id, { digest, answer }]));
   return { stores, answered };
@@ -267,7 +267,7 @@ async function lookUp<K extends AnyKeepers, Answer>(deps: Deps<K>, look: Look<Kn
 async function loadAlone<K extends AnyKeepers>({ pool, keepers }: Deps<K>, asked: { readonly names: Names; readonly deep?: boolean }) {
   const client = await pool.connect();
   try {
-    const [result] = await trip(client, [loadQuery(keepers, [asked], [])]);
+    const [, , result] = await trip(client, ['begin', onePlan, loadQuery(keepers, [asked], []), 'commit']);
     client.release();
     return result?.rows[0] as Loaded;
   } catch (error) {

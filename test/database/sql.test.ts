@@ -1,18 +1,9 @@
 import fc from 'fast-check';
-import pg from 'pg';
 import { expect, test } from 'vitest';
-import { insertRows, literal, part, rowsOf, spell, textArray } from '../../src/database/sql.ts';
+import { insertRows, literal, part, rowsOf, textArray } from '../../src/database/sql.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const text = fc.string({ unit: fc.constantFrom("'", '"', '\\', '{', '}', ',', '$', ';', '--', '\n', 'ż', 'Ж', '🦊', 'a') });
-
-test('a value is spelt as the driver spells it', () => {
-  fc.assert(
-    fc.property(text, (value) => {
-      expect(spell(value)).toBe(pg.escapeLiteral(value));
-    }),
-  );
-});
 
 test('what goes in as a literal or a list comes out as it was', async () => {
   const { pool } = await freshDatabase();

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Incoming } from '../../conversation/incoming.ts';
 import { insertRows, momentIn, part, timeOf } from '../../database/sql.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { trip } from '../../database/trip.ts';
+import { onePlan, trip } from '../../database/trip.ts';
 
 type Deps = {
   readonly pool: pg.Pool;
@@ -140,7 +140,7 @@ const take = (now: number): string => `select number, incoming, tries from inbox
 function hearSome({ pool, hear, clock, log }: Deps): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     // What comes back after a crash was heard, and is heard again without effect.
-    const [, taken] = await trip(client, ['set local synchronous_commit = off', take(clock())]);
+    const [, , taken] = await trip(client, [onePlan, 'set local synchronous_commit = off', take(clock())]);
     const rows = (taken?.rows ?? []) as Row[];
     if (rows.length === 0) return false;
     const heard = await Promise.allSettled(rows.map(({ incoming }) => hear(incoming)));
