@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Language } from '../texts/message.ts';
 import type { BotApi, Shopper } from './bot-api.ts';
 import type { Phone, SmsGateway } from './sms-gateway.ts';
@@ -42,7 +42,7 @@ export function createPeople({ botApi, smsGateway }: { botApi: BotApi; smsGatewa
   };
 }
 
-const hashOf = (id: string): Buffer => createHash('sha256').update(id).digest();
+const hashOf = (id: string): Buffer => hash('sha256', id, 'buffer');
 
 /** Within the 52 bits Telegram's ids have. */
 const chatOf = (id: string): number => 1_000_000_000 + hashOf(id).readUIntBE(0, 5);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type pg from 'pg';
 
 const TOKEN_BYTES = 24;
@@ -33,4 +33,4 @@ export async function openDataLink(pool: pg.Pool, token: string, now: number): P
   return rows[0]?.member_id;
 }
 
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const digestOf = (token: string): string => hash('sha256', token, 'base64url');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { type Contradiction, contradictionsIn } from './contradictions.ts';
@@ -56,7 +56,7 @@ export function readYaml<Value>(
 export const mistakeInWords = ({ line, path, message }: Mistake): string => `line ${line}${path && `, ${path}`}: ${message}`;
 
 /** SHA-256 of the program's JSON with sorted keys, hexadecimal: comments, order and layout of the file do not change it. */
-const hashOf = (program: Program): string => createHash('sha256').update(canonical(program)).digest('hex');
+const hashOf = (program: Program): string => hash('sha256', canonical(program), 'hex');
 
 const refuse = (mistakes: Mistake[]): Extract<ReadProgram, { readonly ok: false }> => ({
   ok: false,

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 export type TillKey = { readonly name: string; readonly key: string };
@@ -30,7 +30,7 @@ export function createKeys({ keys, requestsPerMinute }: { keys: readonly TillKey
   };
 }
 
-const digestOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+const digestOf = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 async function waitFor(limiter: RateLimiterMemory, key: string): Promise<{ retryAfterSeconds: number } | Record<string, never>> {
   try {

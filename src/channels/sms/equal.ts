@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** In constant time, whatever the lengths: how much of a secret or signature was right must not be measurable. */
 export function equal(given: string | Buffer, expected: string | Buffer): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-const digest = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
+const digest = (value: string | Buffer): Buffer => hash('sha256', value, 'buffer');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Incoming, Said } from '../../conversation/incoming.ts';
 import { languageOfPhone } from './language.ts';
@@ -48,5 +48,4 @@ export function idOf(...parts: readonly string[]): string {
 }
 
 /** One hash over texts in their order; none can be mistaken for a neighbour's end. */
-export const hashOf = (...parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+export const hashOf = (...parts: readonly string[]): string => hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);

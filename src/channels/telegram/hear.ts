@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Incoming } from '../../conversation/incoming.ts';
@@ -44,7 +44,7 @@ export function handleTelegramWebhook(hearing: Hearing, secret: string): (call: 
   };
 }
 
-const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+const digest = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 const titles: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized' };
 

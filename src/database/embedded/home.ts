@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -135,7 +135,7 @@ function writeForAll(file: string, text: string): void {
   chmodSync(file, 0o644);
 }
 
-const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+const shortHash = (text: string) => hash('sha256', text, 'hex').slice(0, 12);
 
 function readText(file: string): string | undefined {
   try {

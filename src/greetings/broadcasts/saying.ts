@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { planRoute, type Route } from '../../delivery/cascade.ts';
 import { share } from '../../rules/fraction.ts';
 import type { Program } from '../../rules/program.ts';
@@ -32,6 +32,6 @@ const HASHED = 2n ** 32n;
 export function isHeldOut(plan: Plan, broadcast: number, memberId: string): boolean {
   if (plan.holdOut === undefined) return false;
   const { numerator, denominator } = share(plan.holdOut);
-  const chance = BigInt(createHash('sha256').update(`hold out ${broadcast} ${memberId}`).digest().readUInt32BE());
+  const chance = BigInt(hash('sha256', `hold out ${broadcast} ${memberId}`, 'buffer').readUInt32BE());
   return chance * denominator < numerator * HASHED;
 }

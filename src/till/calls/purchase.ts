@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Json, Names } from '../../database/turns.ts';
 import { phoneHash } from '../../members/codes.ts';
@@ -235,5 +235,5 @@ function digestOf({ cashier: _, ...body }: Body, whose: Whose | undefined): stri
     rest.lines ?? [],
     ...(rest.coupons ?? []),
   ];
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
+  return hash('sha256', JSON.stringify(told), 'base64url');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mayClaim } from '../../../purchases/claiming.ts';
 import type { Invitation } from '../../../purchases/purchase.ts';
 import type { Program } from '../../../rules/program.ts';
@@ -225,7 +225,7 @@ async function hearMore(
   sheet: Sheet,
   more: Required<Omit<More, 'picture'>>,
 ): Promise<SurveyAnswer> {
-  const digest = createHash('sha256').update(JSON.stringify(more)).digest('base64url').slice(0, DIGEST_CHARACTERS);
+  const digest = hash('sha256', JSON.stringify(more), 'base64url').slice(0, DIGEST_CHARACTERS);
   await deps.add(sheet, more, digest);
   const page = await showAgain(deps, opened, sheet.form);
   return { ...page, headers: { ...page.headers, 'set-cookie': answerCookie(sheet.form, new URL(call.publicUrl)) } };

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
 import type { WebhookCall } from '../../../webhook.ts';
 import { equal } from '../../equal.ts';
@@ -15,7 +15,7 @@ export function verifyTwilio(call: WebhookCall, authToken: string): Verified {
   if (typeof given !== 'string' || given === '') return { ok: false, reason: 'no-signature' };
 
   const bodyHash = bodyHashIn(url);
-  if (bodyHash !== undefined && !equal(bodyHash, createHash('sha256').update(call.rawBody).digest('hex'))) return badSignature;
+  if (bodyHash !== undefined && !equal(bodyHash, hash('sha256', call.rawBody, 'hex'))) return badSignature;
 
   const fields = bodyHash === undefined ? sortedFields(call.rawBody) : '';
   const signed = addressesSigned(url).some((address) => equal(given, signatureOf(address + fields, authToken)));
