@@ -9,7 +9,7 @@ export const memberId = (n: number): string => `00000000-0000-7000-8000-${n.toSt
 
 /** Opens everybody's account by the ledger's own door. */
 export async function openMembers(place: Place): Promise<void> {
-  const pool = new pg.Pool({ ...place, max: 10 });
+  const pool = new pg.Pool({ ...place, max: 10, pipeline: true });
   const ledger = createLedger({ pool, clock: Date.now });
   await Promise.all(Array.from({ length: MEMBERS }, (_, n) => ledger.open(`test:open-${n + 1}`, memberId(n + 1))));
   await pool.query('create sequence bench_request cache 32'); // what the rival numbers its requests by

@@ -8,7 +8,7 @@ let requests = 0;
 
 /** Our side: the ledger's own door, in a process of its own. */
 answer(async ({ place, ...job }: PostingJob): Promise<PostingResult> => {
-  const pool = new pg.Pool({ ...place, max: 10 });
+  const pool = new pg.Pool({ ...place, max: 10, pipeline: true });
   const ledger = createLedger({ pool, clock: Date.now });
   const result = await measure(job, async () => {
     requests += 1;

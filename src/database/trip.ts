@@ -31,6 +31,7 @@ const PREPARED_MAX = 300;
  * would cost more than the work. A statement without values (`begin`, `commit`) goes as it is. Throws the first failure, once all have been answered.
  */
 export async function trip(client: pg.PoolClient, statements: readonly string[]): Promise<pg.QueryResult[]> {
+  if (!client.pipeline) throw new TypeError('a trip goes by a connection that was opened with `pipeline`');
   const { names, isStale } = knownTo(client);
   const asked = statements.map((statement) => {
     const { text, values } = part(statement);
@@ -52,12 +53,6 @@ function nameOf(text: string, names: Map<string, string>): string {
   const name = `turn_${namesGiven}`;
   names.set(text, name);
   return name;
-}
-
-/** After a trip that failed, whatever failed, all is prepared anew. What others have prepared on the connection they go on using. */
-export async function giveUp(client: pg.PoolClient): Promise<void> {
-  prepared.delete(client);
-  await client.query(`rollback; ${deallocateOurs}`);
 }
 
 const deallocateOurs = `do $$ declare ours text; begin

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { insertRows, textArray, timeOf } from './sql.ts';
-import { giveUp, onePlan, trip } from './trip.ts';
+import { onePlan, trip } from './trip.ts';
 
 /** What a request names, read off the request alone: kind → values, as `{ address: ['sms:+79161234567'], member: ['…'] }`. */
 export type Names = Readonly<Record<string, readonly string[]>>;
@@ -177,7 +177,7 @@ async function tryBatch<K extends AnyKeepers>(
 async function abandon(line: Line): Promise<void> {
   if (line.client === undefined) return;
   try {
-    await giveUp(line.client);
+    await line.client.query('rollback');
   } catch (error) {
     line.client.release(error instanceof Error ? error : true);
     delete line.client;

@@ -1,7 +1,8 @@
+import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { literal } from '../../src/database/sql.ts';
-import { giveUp, onePlan, trip } from '../../src/database/trip.ts';
+import { onePlan, trip } from '../../src/database/trip.ts';
 import { dropDatabase, freshDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -10,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => dropDatabase(database));
 
-test('after a trip that failed a connection is as good as new, and keeps what others have prepared on it', async () => {
+test('after a trip that failed and was rolled back a connection is as good as new', async () => {
   const client = await database.pool.connect();
   const named = async () => (await client.query({ name: 'theirs', text: 'select $1::int as one', values: [1] })).rows;
   const ours = (value: string) => trip(client, ['begin', `select ${literal(value)}::int as two`, 'commit']);
@@ -18,12 +19,17 @@ test('after a trip that failed a connection is as good as new, and keeps what ot
     expect(await named()).toEqual([{ one: 1 }]);
     await ours('2');
     await expect(ours('two')).rejects.toThrow('invalid input syntax');
-    await giveUp(client);
+    await client.query('rollback');
     expect(await named()).toEqual([{ one: 1 }]);
     expect((await ours('2'))[1]?.rows).toEqual([{ two: 2 }]);
   } finally {
     client.release();
   }
+});
+
+test('a connection that would send one statement after another is refused', async () => {
+  const client = { pipeline: false } as pg.PoolClient;
+  await expect(trip(client, ['select 1'])).rejects.toThrow('opened with `pipeline`');
 });
 
 test('what is asked of the planner ends with the transaction', async () => {

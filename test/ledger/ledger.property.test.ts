@@ -21,7 +21,7 @@ const MEMBERS = 4;
 const PROCESSES = 3;
 
 const connection = await freshConnection();
-const pools = Array.from({ length: PROCESSES }, () => new pg.Pool({ ...connection, max: 2 }));
+const pools = Array.from({ length: PROCESSES }, () => new pg.Pool({ ...connection, max: 2, pipeline: true }));
 const pool = pools[0] as pg.Pool;
 afterAll(() => Promise.all(pools.map((one) => one.end())));
 
