@@ -51,7 +51,7 @@ async function measure(bench: Bench, load: Program, library: Library, place: Pla
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   program.profile();
   const job: MountingJob = { port, connections: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS, seconds: bench.seconds };
-  const asked = load.ask<MountingResult>(job, 2 * (WARM_UP_SECONDS + bench.seconds) + EXTRA_SECONDS);
+  const asked = load.ask<MountingResult>(job, 2 * WARM_UP_SECONDS + 4 * bench.seconds + EXTRA_SECONDS);
   const result = await Promise.race([asked, program.ended]);
   const seen = await program.ask<Seen>({}, EXTRA_SECONDS);
   await program.stop();
