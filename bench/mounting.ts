@@ -50,8 +50,9 @@ async function measure(bench: Bench, load: Program, library: Library, place: Pla
   const program = runProgram({ name: library, script, settings, folder: bench.server.folder, profile: bench.profile });
   await untilAnswers(program, `http://127.0.0.1:${port}/healthz`);
   program.profile();
-  const job: MountingJob = { port, connections: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS, seconds: bench.seconds };
-  const asked = load.ask<MountingResult>(job, 2 * WARM_UP_SECONDS + 4 * bench.seconds + EXTRA_SECONDS);
+  const seconds = 2 * bench.seconds; // a difference of a few hundredths is looked for
+  const job: MountingJob = { port, connections: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS, seconds };
+  const asked = load.ask<MountingResult>(job, 2 * (WARM_UP_SECONDS + seconds) + EXTRA_SECONDS);
   const result = await Promise.race([asked, program.ended]);
   const seen = await program.ask<Seen>({}, EXTRA_SECONDS);
   await program.stop();

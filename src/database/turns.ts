@@ -242,6 +242,9 @@ function applyOutcome(stores: Stores, requestId: string, outcome: Outcome<unknow
   }
 }
 
+/** How a transaction begins in which rows are looked up by what turns name. */
+const opening = ['begin', onePlan];
+
 async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers: K, batch: readonly Waiting<K>[]) {
   const turns = batch.map((one) => one.turn);
   const names = gather(turns);
@@ -249,11 +252,11 @@ async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers:
   const memberIds = memberQuery(keepers, names);
   const locks = rooms.map(([room, keeper]) => ({ room, sql: keeper.lock?.(names, memberIds) })).filter((lock) => lock.sql !== undefined);
   const ids = turns.map((turn) => turn.requestId);
-  const results = await trip(client, ['begin', onePlan, ...locks.map((lock) => lock.sql as string), loadQuery(keepers, turns, ids)]);
+  const results = await trip(client, [...opening, ...locks.map((lock) => lock.sql as string), loadQuery(keepers, turns, ids)]);
   const loaded = results.at(-1)?.rows[0] as Loaded;
   const stores = openStores(keepers, loaded, (room) => {
     const place = locks.findIndex((lock) => lock.room === room);
-    return place === -1 ? [] : (results[place + 2]?.rows ?? []);
+    return place === -1 ? [] : (results[opening.length + place]?.rows ?? []);
   });
   const answered = new Map<string, Answered>(loaded.answered.map(([id, digest, answer]) => [id, { digest, answer }]));
   return { stores, answered };
@@ -267,9 +270,9 @@ async function lookUp<K extends AnyKeepers, Answer>(deps: Deps<K>, look: Look<Kn
 async function loadAlone<K extends AnyKeepers>({ pool, keepers }: Deps<K>, asked: { readonly names: Names; readonly deep?: boolean }) {
   const client = await pool.connect();
   try {
-    const [, , result] = await trip(client, ['begin', onePlan, loadQuery(keepers, [asked], []), 'commit']);
+    const results = await trip(client, [...opening, loadQuery(keepers, [asked], []), 'commit']);
     client.release();
-    return result?.rows[0] as Loaded;
+    return results[opening.length]?.rows[0] as Loaded;
   } catch (error) {
     await abandon({ client });
     throw error;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { givenBack } from '../../coupons/coupon.ts';
 import type { Json } from '../../database/turns.ts';
@@ -39,9 +39,7 @@ export async function returnPurchase(deps: TillDeps, call: TillCall, body: Body)
 async function takeSeen(deps: TillDeps, call: TillCall, body: Body, seen: Purchase): Promise<Answered<Told>> {
   const { transfers, memberId } = seen;
   const numbers = transfers === undefined ? [] : [...transfers.earned, ...(transfers.spent === undefined ? [] : [transfers.spent])];
-  const digest = createHash('sha256')
-    .update(JSON.stringify([Date.parse(body.at), body.lines ?? null]))
-    .digest('base64url');
+  const digest = hash('sha256', JSON.stringify([Date.parse(body.at), body.lines ?? null]), 'base64url');
   let again = false;
   const { answer, repeated } = await take<Told>(deps, {
     requestId: `till:${call.till}:return:${seen.id}:${body.returnId}`,
