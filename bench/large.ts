@@ -10,7 +10,11 @@ import { type Program, runProgram } from './program.ts';
 import { type Fresh, type Place, query } from './server.ts';
 import { inWords, short } from './statistics.ts';
 
-const WARM_UP_SECONDS = 1;
+/**
+ * Until each member's pages have been read from the disk, and written once since the last checkpoint: after one PostgreSQL logs every page whole the
+ * first time. A shop's own comes every five minutes; here the coming and going of the empty ledger forces one right before every measurement.
+ */
+const WARM_UP_SECONDS = 5;
 const FILLERS = 2;
 const FILL_WITHIN_SECONDS = 3600;
 const callers = [256, 16] as const;

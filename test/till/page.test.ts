@@ -1,88 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import bwip from 'bwip-js';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { newCoupon, newCouponCode } from '../../src/coupons/coupon.ts';
-import { startBrowser } from '../playground/browser.ts';
 import { paleTexts } from '../playground/contrast.ts';
-import { join, lastCode, smsPerson } from '../support/said.ts';
-import { type Till, tillAt } from '../support/till.ts';
-import { openWorld, tillKey, type World } from '../support/world.ts';
-import { desk, earns, enterSale, handset, nextCustomer, openTill, scan, taken, watch } from './browser-till.ts';
+import { lastCode } from '../support/said.ts';
+import { tillKey } from '../support/world.ts';
+import { browserCounter, patience } from './browser-counter.ts';
+import { desk, earns, enterSale, handset, nextCustomer, scan, taken } from './browser-till.ts';
 
 const screenshots = new URL('../screenshots/', import.meta.url).pathname;
-/** A real browser on two busy cores: a test that fails is tried once more, and says so. */
-const patience = { timeout: 120_000, retry: 1 };
 
-/** Points that do not depend on the hour of the day: 3 % of what is paid. */
-const withoutRules = (text: string) => text.replace(/\nrules:\n[\s\S]*?\n# Where members/, '\nrules: []\n\n# Where members');
+const counter = browserCounter();
+const { open, newMember, newPhone, balanceOf, purchasesOf } = counter;
 
-let world: World;
-let till: Till;
-let browser: Browser;
-let contexts: BrowserContext[];
-let complaints: string[];
-
-beforeAll(async () => {
-  mkdirSync(screenshots, { recursive: true });
-  [world, browser] = await Promise.all([openWorld({ program: withoutRules }), startBrowser()]);
-  till = tillAt(world);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-beforeEach(() => {
-  complaints = [];
-  contexts = [];
-});
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  expect(complaints).toEqual([]);
-});
-
-async function open(how?: BrowserContextOptions): Promise<Page> {
-  const opened = await openTill(browser, world, complaints, how);
-  contexts.push(opened.context);
-  return opened.page;
-}
-
-let nextPhone = 3_000_000;
-function newPhone(): string {
-  nextPhone += 1;
-  return `+7915${nextPhone}`;
-}
+beforeAll(() => void mkdirSync(screenshots, { recursive: true }));
 
 /** A coupon of the sample program, as an apology would give it. */
 async function giveCoupon(memberId: string): Promise<string> {
+  const { world } = counter;
   const given = newCoupon(world.program, { name: 'tea', memberId, code: newCouponCode(randomBytes), about: 'case 1' }, world.now());
   await world.database.pool.query(
     `insert into coupon (code, member_id, name, gives, about, given_at, expires_at) values ($1, $2, $3, $4, $5, to_timestamp($6::bigint / 1000.0), to_timestamp($7::bigint / 1000.0))`,
     [given.code, memberId, given.name, given.gives, given.about, given.givenAt, given.expiresAt],
   );
   return given.code;
-}
-
-/** A member with 200 points, who reads SMS. */
-async function newMember() {
-  const person = smsPerson(world, newPhone());
-  await join(person);
-  const { body } = await till.get(`/members?phone=${encodeURIComponent(person.phone)}`);
-  return { phone: person.phone, card: body.card as string, id: body.id as string };
-}
-
-async function balanceOf(phone: string) {
-  const { body } = await till.get(`/members?phone=${encodeURIComponent(phone)}`);
-  return { available: body.available, pending: body.pending };
-}
-
-async function purchasesOf(phone: string): Promise<number> {
-  const { rows } = await world.database.pool.query(
-    `select count(*)::int as count from purchase join identity using (member_id) where address = $1`,
-    [`sms:${phone}`],
-  );
-  return rows[0].count;
 }
 
 describe('a sale', () => {
@@ -122,8 +65,8 @@ describe('a sale', () => {
     await page.getByRole('button', { name: /^Pay with 50 points/ }).click();
     await page.getByRole('button', { name: 'Send the code' }).click();
     await page.locator('#code').waitFor();
-    await world.quiet();
-    const code = await lastCode(world, phone);
+    await counter.world.quiet();
+    const code = await lastCode(counter.world, phone);
     await page.keyboard.type(code === '000000' ? '000001' : '000000');
     await page.getByText('4 tries are left').waitFor();
     await page.keyboard.type(code);
@@ -140,8 +83,8 @@ describe('a sale', () => {
     await page.getByRole('button', { name: /^Pay with 50 points/ }).click();
     await page.getByRole('button', { name: 'Send the code' }).click();
     await page.locator('#code').waitFor();
-    await world.quiet();
-    await page.keyboard.type(await lastCode(world, phone));
+    await counter.world.quiet();
+    await page.keyboard.type(await lastCode(counter.world, phone));
     await page.getByText('Set aside until').waitFor();
     expect((await balanceOf(phone)).available).toBe(150);
     await page.keyboard.press('F2');
@@ -189,10 +132,10 @@ describe('a sale', () => {
     await nextCustomer(page);
 
     await enterSale(page, '100', phone);
-    const { body } = await till.get(`/members/${id}`);
+    const { body } = await counter.till.get(`/members/${id}`);
     const [left, ...more] = body['coupons'] as unknown as { code: string }[];
     expect(more).toEqual([]);
-    await till.sells({ phone, coupons: [left?.code] });
+    await counter.till.sells({ phone, coupons: [left?.code] });
     await coupons.first().click();
     await coupons.first().waitFor({ state: 'detached' });
     await earns(page, '+3');
@@ -212,7 +155,7 @@ describe('a sale', () => {
     await earns(page, '+14');
     await page.locator('#take').click();
     await taken(page);
-    expect((await till.get(`/members/${anna.id}`)).body['coupons']).toHaveLength(1);
+    expect((await counter.till.get(`/members/${anna.id}`)).body['coupons']).toHaveLength(1);
   });
 
   test('with parts by category: what never earns earns nothing', patience, async () => {
@@ -270,160 +213,10 @@ test('goods come back by money of a line, and the whole rest after that', patien
   expect(await balanceOf(phone)).toEqual({ available: 200, pending: 0 });
 });
 
-describe('a connection that stutters', () => {
-  test("a receipt's number typed faster than the list comes is found", patience, async () => {
-    const { phone } = await newMember();
-    const page = await open();
-    await enterSale(page, '480', phone);
-    await page.locator('#take').click();
-    await taken(page);
-    const receipt = (await page.locator('.number').textContent())?.split(' · ').at(-1) ?? '';
-    await nextCustomer(page);
-    await page.route('**/api/v1/purchases?*', async (route) => {
-      await new Promise((later) => setTimeout(later, 1000));
-      await route.continue();
-    });
-    await page.keyboard.press('/');
-    await page.keyboard.type(receipt);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Return' }).waitFor();
-  });
-
-  test('pressed twice, a purchase is recorded once and its receipt stays', patience, async () => {
-    const { phone } = await newMember();
-    const page = await open(handset);
-    await enterSale(page, '480', phone);
-    await earns(page, '+14 points');
-    await page.locator('#take').dblclick();
-    await page.keyboard.press('Enter');
-    await taken(page);
-    expect(await purchasesOf(phone)).toBe(1);
-  });
-
-  test('an answer that was lost, and a reload before the next try: recorded once, and the receipt is shown', patience, async () => {
-    const { phone } = await newMember();
-    const page = await open({ ...desk, serviceWorkers: 'block' });
-    await enterSale(page, '480', phone);
-    let lost = 0;
-    await page.route('**/api/v1/purchases', async (route) => {
-      if (route.request().method() !== 'POST') return route.continue();
-      await route.fetch();
-      lost += 1;
-      return route.abort('connectionreset');
-    });
-    await page.locator('#take').click();
-    await page.getByRole('heading', { name: 'Kept' }).waitFor();
-    expect(lost).toBeGreaterThan(0);
-    await page.unroute('**/api/v1/purchases');
-    await page.reload();
-    await taken(page);
-    await page.locator('#receipt').getByText('+14 points').waitFor();
-    expect(await purchasesOf(phone)).toBe(1);
-  });
-
-  test('an hour without: it sells, opens anew, spends no points, and sends all of it once afterwards', patience, async () => {
-    const { phone, card } = await newMember();
-    const page = await open();
-    await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 20_000 }).toBe(true);
-    await page.context().setOffline(true);
-    await enterSale(page, '480', phone);
-    await page.getByText('No connection to check this').waitFor();
-    await page.locator('#take').click();
-    await page.getByText('The purchase is kept here').waitFor();
-    await nextCustomer(page);
-
-    await page.reload();
-    await page.getByText('1 purchase waits for the connection; it will be sent by itself.').waitFor();
-    await scan(page, card);
-    await page.locator('#amount').fill('1000');
-    await page.locator('#take').click();
-    await page.getByText('The purchase is kept here').waitFor();
-    await nextCustomer(page);
-    await page.getByText('2 purchases wait for the connection; they will be sent by themselves.').waitFor();
-    expect(await purchasesOf(phone)).toBe(0);
-
-    await page.context().setOffline(false);
-    await expect.poll(() => purchasesOf(phone), { timeout: 20_000 }).toBe(2);
-    await page.locator('#reach').waitFor({ state: 'hidden' });
-    expect((await balanceOf(phone)).pending).toBe(44);
-  });
-
-  test('what the shop refuses is kept in a list until it is put right', patience, async () => {
-    const { phone } = await newMember();
-    const page = await open();
-    await page.context().setOffline(true);
-    await enterSale(page, '480', '12345');
-    await page.locator('#take').click();
-    await page.getByText('The purchase is kept here').waitFor();
-    await nextCustomer(page);
-    await page.context().setOffline(false);
-    await page.getByRole('button', { name: '1 purchase was refused.' }).click();
-    await page.reload();
-    await page.getByRole('button', { name: '1 purchase was refused.' }).click();
-    await page.getByLabel('Phone or card').fill(phone);
-    await page.getByRole('button', { name: 'Change' }).click();
-    await page.getByText('Everything is sent.').waitFor();
-    expect(await purchasesOf(phone)).toBe(1);
-  });
-
-  test('dropped by hand only, and only after a yes', patience, async () => {
-    const page = await open();
-    await page.context().setOffline(true);
-    await enterSale(page, '480', '12345');
-    await page.locator('#take').click();
-    await page.getByText('The purchase is kept here').waitFor();
-    await page.context().setOffline(false);
-    await page.getByRole('heading', { name: 'Not recorded' }).waitFor({ timeout: 20_000 });
-    await page.getByRole('button', { name: 'Put right' }).click();
-    await page.getByRole('button', { name: 'Drop' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
-    await page.locator('#waiting-list').getByText('phone: is').waitFor();
-    await page.getByRole('button', { name: 'Drop' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Drop' }).click();
-    await page.getByText('Everything is sent.').waitFor();
-  });
-
-  test('two tabs of one browser send what waits once', patience, async () => {
-    const { phone } = await newMember();
-    const page = await open();
-    const other = await page.context().newPage();
-    watch(other, complaints);
-    await other.goto(`${world.url}/till`);
-    await other.locator('#amount').waitFor();
-    await page.context().setOffline(true);
-    await enterSale(page, '480', phone);
-    await page.locator('#take').click();
-    await page.getByText('The purchase is kept here').waitFor();
-    await page.context().setOffline(false);
-    await Promise.all([page, other].map((tab) => tab.evaluate(`dispatchEvent(new Event('online'))`)));
-    await taken(page);
-    expect(await purchasesOf(phone)).toBe(1);
-    expect((await page.locator('#to-waiting').isHidden()) && (await other.locator('#to-waiting').isHidden())).toBe(true);
-  });
-
-  test('as long as the shop asks to wait, nothing is sent', patience, async () => {
-    const page = await open({ ...desk, serviceWorkers: 'block' });
-    let asked = 0;
-    await page.route('**/api/v1/purchases', (route) => {
-      asked += 1;
-      const headers = { 'retry-after': '3', 'content-type': 'application/problem+json' };
-      return asked === 1 ? route.fulfill({ status: 429, headers, body: '{"type":"/problems/too-many-requests"}' }) : route.continue();
-    });
-    await enterSale(page, '75');
-    await page.locator('#take').click();
-    await expect.poll(() => asked).toBe(1);
-    await page.evaluate(`dispatchEvent(new Event('online'))`);
-    await page.waitForTimeout(1000);
-    expect(asked).toBe(1);
-    await taken(page);
-    expect(asked).toBe(2);
-  });
-});
-
 describe('the key', () => {
   test('leaves the address at once, is kept, and is forgotten from the menu', patience, async () => {
     const page = await open();
-    expect(page.url()).toBe(`${world.url}/till`);
+    expect(page.url()).toBe(`${counter.world.url}/till`);
     await page.reload();
     await page.locator('#sale').waitFor();
     await page.getByRole('button', { name: 'Menu' }).click();
@@ -557,11 +350,8 @@ test('without a camera it says so, and offers typing', patience, async () => {
 });
 
 test('all of it weighs less than 100 KB on the way', patience, async () => {
-  const context = await browser.newContext({ ...desk, serviceWorkers: 'block' });
-  contexts.push(context);
-  const page = await context.newPage();
-  watch(page, complaints);
-  await page.goto(`${world.url}/till`);
+  const page = await counter.blank({ ...desk, serviceWorkers: 'block' });
+  await page.goto(`${counter.world.url}/till`);
   await page.locator('body[data-ready]').waitFor();
   const weight = await page.evaluate(
     `performance.getEntries().filter((entry) => 'transferSize' in entry).reduce((sum, entry) => sum + entry.transferSize, 0)`,
