@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startBrowser } from '../playground/browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anyError, browsing } from '../playground/browsing.ts';
 import { paleTexts } from '../playground/contrast.ts';
 import { removeDataDir, temporaryDataDir, whoeverTests } from '../support/holder.ts';
 import { freePort, type Run, start } from '../support/journey-start.ts';
@@ -17,10 +17,7 @@ const patience = { timeout: 120_000, retry: 1 };
 
 let run: Run;
 let url: string;
-let browser: Browser;
 let dataDir: string;
-let contexts: BrowserContext[];
-let complaints: string[];
 
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
@@ -28,30 +25,18 @@ beforeAll(async () => {
   const program = join(dataDir, 'program.yaml');
   writeFileSync(program, withoutHours(readFileSync('program.yaml', 'utf8')));
   run = start({ PORT: await freePort(), DATA_DIR: dataDir, PROGRAM: program });
-  [url, browser] = await Promise.all([run.open(), startBrowser()]);
+  url = await run.open();
 }, 60_000);
 afterAll(async () => {
-  await browser.close();
   expect(await run.end('SIGTERM')).toBe(0);
   expect(run.err()).toBe('');
   removeDataDir(dataDir);
 }, 30_000);
-beforeEach(() => {
-  complaints = [];
-  contexts = [];
-});
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  expect(complaints).toEqual([]);
-});
+const { blank } = browsing(anyError);
 
 async function open(path: string, how: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext(how);
-  contexts.push(context);
-  const page = await context.newPage();
+  const page = await blank(how);
   page.setDefaultTimeout(30_000);
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(url + path);
   return page;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startBrowser } from './browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anyError, browsing } from './browsing.ts';
 import { paleTexts } from './contrast.ts';
 import { managerChat, startFakeShop } from './fake-shop.ts';
 
@@ -12,34 +12,19 @@ const handset: BrowserContextOptions = { viewport: { width: 375, height: 667 }, 
 const patience = { timeout: 90_000, retry: 1 };
 
 let shop: Awaited<ReturnType<typeof startFakeShop>>;
-let browser: Browser;
-let contexts: BrowserContext[];
-let complaints: string[];
 
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
-  [shop, browser] = await Promise.all([startFakeShop(), startBrowser()]);
+  shop = await startFakeShop();
 }, 60_000);
 afterAll(async () => {
-  await browser.close();
   await shop.stop();
 });
-beforeEach(() => {
-  complaints = [];
-  contexts = [];
-});
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  expect(complaints).toEqual([]);
-});
+const { blank } = browsing(anyError);
 
 async function open(how: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext(how);
-  contexts.push(context);
-  const page = await context.newPage();
+  const page = await blank(how);
   page.setDefaultTimeout(15_000);
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${shop.root}/playground`);
   await page.locator('body[data-ready]').waitFor();
   return page;

@@ -1,10 +1,10 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { startBrowser } from '../playground/browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { browsing } from '../playground/browsing.ts';
 import { join, smsPerson } from '../support/said.ts';
 import { type Till, tillAt } from '../support/till.ts';
 import { openWorld, type World } from '../support/world.ts';
-import { openTill, watch } from './browser-till.ts';
+import { desk, openTill, watch as tillComplaints } from './browser-till.ts';
 
 /** A real browser on two busy cores: a test that fails is tried once more, and says so. */
 export const patience = { timeout: 120_000, retry: 1 };
@@ -12,31 +12,18 @@ export const patience = { timeout: 120_000, retry: 1 };
 /** Points that do not depend on the hour of the day: 3 % of what is paid. */
 const withoutRules = (text: string) => text.replace(/\nrules:\n[\s\S]*?\n# Where members/, '\nrules: []\n\n# Where members');
 
-/** A shop and a browser for the tests of one file; what is opened in a test is closed after it, and must have had nothing to complain of. */
+/** A shop and a browser for the tests of one file. */
 export function browserCounter() {
   let world: World;
   let till: Till;
-  let browser: Browser;
-  let contexts: BrowserContext[];
-  let complaints: string[];
   let lastPhone = 3_000_000;
 
   beforeAll(async () => {
-    [world, browser] = await Promise.all([openWorld({ program: withoutRules }), startBrowser()]);
+    world = await openWorld({ program: withoutRules });
     till = tillAt(world);
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await world.close();
-  });
-  beforeEach(() => {
-    complaints = [];
-    contexts = [];
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    expect(complaints).toEqual([]);
-  });
+  afterAll(() => world.close());
+  const { blank, watch } = browsing(tillComplaints);
 
   function newPhone(): string {
     lastPhone += 1;
@@ -51,23 +38,13 @@ export function browserCounter() {
     get till() {
       return till;
     },
-    get complaints() {
-      return complaints;
-    },
+    blank,
+    watch,
 
     /** The till, in a browser of its own. */
-    async open(how?: BrowserContextOptions): Promise<Page> {
-      const opened = await openTill(browser, world, complaints, how);
-      contexts.push(opened.context);
-      return opened.page;
-    },
-
-    /** A page with nothing in it yet, in a browser of its own. */
-    async blank(how: BrowserContextOptions): Promise<Page> {
-      const context = await browser.newContext(how);
-      contexts.push(context);
-      const page = await context.newPage();
-      watch(page, complaints);
+    async open(how: BrowserContextOptions = desk): Promise<Page> {
+      const page = await blank(how);
+      await openTill(page, world);
       return page;
     },
 

@@ -1,25 +1,16 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { tillKey, type World } from '../support/world.ts';
 
 export const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' };
 export const handset: BrowserContextOptions = { viewport: { width: 360, height: 640 }, locale: 'en-GB', hasTouch: true, isMobile: true };
 
-/** A till in a browser of its own: what it keeps, nobody else has. `complaints` gathers what must never happen in it. */
-export async function openTill(
-  browser: Browser,
-  world: World,
-  complaints: string[],
-  how: BrowserContextOptions = desk,
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext(how);
-  const page = await context.newPage();
-  watch(page, complaints);
+/** Opens the till on a page with nothing in it yet, as a shop's owner does the first time. */
+export async function openTill(page: Page, world: World): Promise<void> {
   await page.goto(`${world.url}/till#key=${tillKey.key}`);
   await page.locator('#place-store').fill('pavilion-1');
   await page.locator('#place-cashier').fill('Anna');
   await page.keyboard.press('Enter');
   await page.locator('#place').waitFor({ state: 'hidden' });
-  return { page, context };
 }
 
 /** An error of the page's own, or something that its security policy stopped. A refusal of the shop's is none. */

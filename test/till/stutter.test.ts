@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { browserCounter, patience } from './browser-counter.ts';
-import { desk, earns, enterSale, handset, nextCustomer, scan, taken, watch } from './browser-till.ts';
+import { desk, earns, enterSale, handset, nextCustomer, scan, taken } from './browser-till.ts';
 
 /** The counter's page where the connection stutters: nothing doubled, nothing lost, the cashier told. */
 const counter = browserCounter();
@@ -122,7 +122,7 @@ test('two tabs of one browser send what waits once', patience, async () => {
   const { phone } = await newMember();
   const page = await open();
   const other = await page.context().newPage();
-  watch(other, counter.complaints);
+  counter.watch(other);
   await other.goto(`${counter.world.url}/till`);
   await other.locator('#amount').waitFor();
   await page.context().setOffline(true);
