@@ -48,7 +48,7 @@ for (const person of [root, ordinary]) {
       const small = await start();
       const asked = `select current_setting('shared_buffers') as memory, current_setting('data_directory') as data`;
       const [{ memory, data }] = (await small.query(asked)) as [{ memory: string; data: string }];
-      expect(memory).toBe('48MB');
+      expect(memory).toBe('96MB');
       await small.stop();
       writeFileSync(join(data, 'base', 'heavy'), '');
       truncateSync(join(data, 'base', 'heavy'), 300 * 1024 * 1024);
