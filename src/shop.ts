@@ -120,7 +120,7 @@ export async function createShop(deps: ShopDeps): Promise<Shop> {
     channels,
     render: renderFor,
     program,
-    onUnreachable: (address, outboxId) => markUnreachable(turns, address, outboxId),
+    onUnreachable: (address, outboxId, triedAt) => markUnreachable(turns, address, outboxId, triedAt),
     onBudgetEnded: (budget) => tellOfBudget({ turns, pool: database.pool, desk, clock }, budget),
     log,
     clock,

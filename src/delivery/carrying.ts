@@ -16,8 +16,8 @@ export type CarryingDeps = {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly render: (message: Message, language: Language, channel: ChannelName) => Letter;
   readonly program: Program;
-  /** Told when a carrier says that an address cannot be reached until its owner speaks again. */
-  readonly onUnreachable: (address: string, outboxId: number) => Promise<void>;
+  /** Told when a carrier says that an address cannot be reached until its owner speaks again; `triedAt`: when it was handed what it says that of. */
+  readonly onUnreachable: (address: string, outboxId: number, triedAt: number) => Promise<void>;
   /** Told when a budget does not hold a message any more. */
   readonly onBudgetEnded: (budget: Budget) => Promise<void>;
   readonly log: { warn(about: object, text: string): void; error(about: object, text: string): void };
@@ -58,13 +58,13 @@ export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, re
       await paidBack(price);
       return known;
     }
-    const { outcome, attempts } = known;
+    const { outcome, attempts, triedAt } = known;
     const about = { channel: stop.channel, letter, attempts };
     const paid = price === undefined ? {} : { segments: price.segments, cost: price.cost };
     if (outcome.outcome === 'sent') return { end: { ...about, ...paid, state: 'sent', reference: outcome.reference } };
     if (outcome.outcome === 'unknown') return { end: { ...about, ...paid, state: 'unknown', reason: outcome.reason } };
     await paidBack(price);
-    if (outcome.outcome === 'unreachable') await deps.onUnreachable(`${stop.channel}:${stop.address}`, row.id);
+    if (outcome.outcome === 'unreachable') await deps.onUnreachable(`${stop.channel}:${stop.address}`, row.id, triedAt);
     return { next: { ...about, state: 'refused', reason: outcome.outcome === 'wait' ? 'paused' : outcome.reason } };
   }
 
@@ -103,6 +103,7 @@ export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, re
       await pauseFor(channel.name);
       if (isStopped()) return undefined;
       if (row.class === 'marketing') await markSending(deps.pool, row.id, true);
+      const triedAt = deps.clock();
       const outcome = await attempt(row, channel, stop, letter);
       if (outcome.outcome === 'wait') {
         deps.log.warn({ channel: channel.name, seconds: outcome.seconds }, 'the carrier asked to wait');
@@ -111,7 +112,7 @@ export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, re
         continue;
       }
       const again = outcome.outcome === 'unknown' && row.class !== 'marketing' && attempts < ATTEMPTS_MAX;
-      if (!again) return { outcome, attempts };
+      if (!again) return { outcome, attempts, triedAt };
       await rest(AGAIN_AFTER_MS[attempts - 1] ?? AGAIN_AFTER_MS.at(-1) ?? 0);
       attempts += 1;
     }
@@ -183,4 +184,4 @@ type Fate = Omit<Settlement, 'id'>;
 /** What a stop came to: the end, or the next stop with what is so if there is none; `again`: plan anew; `later`: it waits in the outbox. */
 type Met = { readonly end: Fate } | { readonly next: Fate } | 'again' | 'later' | undefined;
 type Planned = { readonly route: Route; readonly permit: Permit; readonly stop?: Stop };
-type Known = { readonly outcome: SendOutcome; readonly attempts: number };
+type Known = { readonly outcome: SendOutcome; readonly attempts: number; readonly triedAt: number };

@@ -19,15 +19,16 @@ import type { Desk } from '../surveys/answering.ts';
 import { toManager } from '../surveys/notes.ts';
 import { say } from '../texts/message.ts';
 
-/** A carrier says that nothing reaches this address until its owner speaks again. */
-export async function markUnreachable(turns: ShopTurns, address: string, outboxId: number): Promise<void> {
+/** A carrier says that nothing reaches this address until its owner speaks again. They may have spoken since it was tried: then it is no longer so. */
+export async function markUnreachable(turns: ShopTurns, address: string, outboxId: number, triedAt: number): Promise<void> {
   await turns.take({
     requestId: `unreachable:${outboxId}`,
     content: address,
-    names: { address: [address] },
-    decide: ({ members }, now) => {
+    names: { address: [address], session: [address] },
+    decide: ({ members, sessions }, now) => {
       const identity = members.identity(address);
-      if (identity === undefined || identity.unreachableSince !== undefined) return { answer: null };
+      const hasSpoken = (sessions.at(address)?.heardAt ?? 0) > triedAt;
+      if (identity === undefined || identity.unreachableSince !== undefined || hasSpoken) return { answer: null };
       return { answer: null, writes: { members: [{ kind: 'identity', identity: { ...identity, unreachableSince: now } }] } };
     },
   });

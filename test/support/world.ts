@@ -18,7 +18,7 @@ import type { Language } from '../../src/texts/message.ts';
 import { freshDatabase } from './database.ts';
 import { freePort } from './journey-start.ts';
 
-const token = '7700000001:test-token';
+export const token = '7700000001:test-token';
 export const secret = 'a-secret-for-the-webhook';
 export const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'test-auth-token' };
 export const tillKey = { name: 'pavilion', key: 'a-key-of-the-pavilion' };
