@@ -7,8 +7,8 @@ const AT_LEAST_MB = 96;
 
 /**
  * PostgreSQL's memory for the pages of its files (`shared_buffers`), as it stands in its settings: half of what the files of this data weigh now, so that a
- * small shop stays small and a ledger of millions does not fetch every member's pages from the disk. At least 96 MB, which half a minute of rush fills, and
- * where more than that, at most an eighth of what the machine or the container has.
+ * small shop stays small and a ledger of millions does not fetch every member's pages from the disk. At least 96 MB, as a rush fills half of that within
+ * seconds, and where more than that, at most an eighth of what the machine or the container has.
  */
 export function memoryForPages(data: string): string {
   const half = weightOf(join(data, 'base')) / 2 / MEGABYTE;
