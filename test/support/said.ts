@@ -77,3 +77,9 @@ export async function join(who: Person | TelegramPerson): Promise<void> {
     await who.says('2');
   }
 }
+
+/** Whether a carrier or its owner has said that nothing reaches this address. */
+export async function isOutOfReach({ database }: World, address: string): Promise<boolean> {
+  const { rows } = await database.pool.query('select unreachable_since from identity where address = $1', [address]);
+  return rows[0].unreachable_since !== null;
+}

@@ -46,3 +46,13 @@ export async function nextCustomer(page: Page): Promise<void> {
   await page.locator('#next').click();
   await page.locator('#sale').waitFor();
 }
+
+/** Sells to somebody, and is ready for the next customer. Gives the receipt's number. */
+export async function sell(page: Page, amount: string, who: string): Promise<string> {
+  await enterSale(page, amount, who);
+  await page.locator('#take').click();
+  await taken(page);
+  const receipt = (await page.locator('.number').textContent())?.split(' · ').at(-1) ?? '';
+  await nextCustomer(page);
+  return receipt;
+}

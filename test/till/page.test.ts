@@ -8,7 +8,7 @@ import { paleTexts } from '../playground/contrast.ts';
 import { lastCode } from '../support/said.ts';
 import { tillKey } from '../support/world.ts';
 import { browserCounter, patience } from './browser-counter.ts';
-import { desk, earns, enterSale, handset, nextCustomer, scan, taken } from './browser-till.ts';
+import { desk, earns, enterSale, handset, nextCustomer, scan, sell, taken } from './browser-till.ts';
 
 const screenshots = new URL('../screenshots/', import.meta.url).pathname;
 
@@ -192,11 +192,7 @@ test('a card that was forgotten gets the points of its receipt later', patience,
 test('goods come back by money of a line, and the whole rest after that', patience, async () => {
   const { phone } = await newMember();
   const page = await open();
-  await enterSale(page, '1000', phone);
-  await page.locator('#take').click();
-  await taken(page);
-  const receipt = (await page.locator('.number').textContent())?.split(' · ').at(-1) ?? '';
-  await nextCustomer(page);
+  const receipt = await sell(page, '1000', phone);
   await page.keyboard.press('/');
   await page.keyboard.type(receipt);
   await page.keyboard.press('Enter');

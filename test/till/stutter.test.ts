@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { browserCounter, patience } from './browser-counter.ts';
-import { desk, earns, enterSale, handset, nextCustomer, scan, taken } from './browser-till.ts';
+import { desk, earns, enterSale, handset, nextCustomer, scan, sell, taken } from './browser-till.ts';
 
 /** The counter's page where the connection stutters: nothing doubled, nothing lost, the cashier told. */
 const counter = browserCounter();
@@ -9,11 +9,7 @@ const { open, newMember, balanceOf, purchasesOf } = counter;
 test("a receipt's number typed faster than the list comes is found", patience, async () => {
   const { phone } = await newMember();
   const page = await open();
-  await enterSale(page, '480', phone);
-  await page.locator('#take').click();
-  await taken(page);
-  const receipt = (await page.locator('.number').textContent())?.split(' · ').at(-1) ?? '';
-  await nextCustomer(page);
+  const receipt = await sell(page, '480', phone);
   await page.route('**/api/v1/purchases?*', async (route) => {
     await new Promise((later) => setTimeout(later, 1000));
     await route.continue();
