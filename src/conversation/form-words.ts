@@ -3,19 +3,22 @@ import { fold, withoutCourtesies } from './fold.ts';
 /** Answers that every question of a form understands. */
 export type FormWord = 'leave' | 'back' | 'skip';
 
-const formWords: Readonly<Record<FormWord, readonly string[]>> = {
+const spelled: Readonly<Record<FormWord, readonly string[]>> = {
   leave: ['leave', 'exit', 'not now', 'выйти', 'выход', 'отмена', 'не сейчас', 'wyjdz', 'wyjście', 'anuluj', 'nie teraz'],
   back: ['back', 'назад', 'вернуться', 'wstecz', 'wróć'],
   skip: ['skip', 'without my number', 'пропустить', 'без номера', 'pomiń', 'bez numeru'],
 };
+
+const formWords: ReadonlyMap<string, FormWord> = new Map(
+  (Object.keys(spelled) as FormWord[]).flatMap((word) => spelled[word].map((phrase) => [fold(phrase), word])),
+);
 
 const formSigns: Readonly<Record<string, FormWord>> = { '0': 'leave', '9': 'back', '-': 'skip', '–': 'skip', '—': 'skip' };
 
 export function readFormWord(text: string): FormWord | undefined {
   const sign = formSigns[text.trim()];
   if (sign !== undefined) return sign;
-  const folded = withoutCourtesies(fold(text));
-  return (Object.keys(formWords) as FormWord[]).find((word) => formWords[word].map(fold).includes(folded));
+  return formWords.get(withoutCourtesies(fold(text)));
 }
 
 const yes = ['yes', 'y', 'yeah', 'sure', 'ok', 'okay', 'да', 'ага', 'конечно', 'хорошо', 'давайте', 'tak', 'jasne', 'dobrze', '👍'].map(

@@ -140,10 +140,11 @@ const languageWords: Readonly<Record<Language, readonly string[]>> = {
   ru: ['ru', 'rus', 'русский', 'russian', 'rosyjski'],
 };
 
-export function readLanguage(text: string): Language | undefined {
-  const folded = fold(text);
-  return (Object.keys(languageWords) as Language[]).find((language) => languageWords[language].map(fold).includes(folded));
-}
+const languages: ReadonlyMap<string, Language> = new Map(
+  (Object.keys(languageWords) as Language[]).flatMap((language) => languageWords[language].map((word) => [fold(word), language])),
+);
+
+export const readLanguage = (text: string): Language | undefined => languages.get(fold(text));
 
 function tableOf(words: Readonly<Partial<Record<Keyword, Words>>>): ReadonlyMap<string, { keyword: Keyword; language?: Language }> {
   const table = new Map<string, { keyword: Keyword; language?: Language }>();

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Code, CodePurpose } from './member.ts';
+import { remembering } from './remembering.ts';
 
 const CODE_DIGITS = 6;
 const CODE_TRIES = 5;
@@ -76,4 +77,6 @@ const digestOf = (key: string, id: string, digits: string): string =>
   createHmac('sha256', key).update(`${id} ${digits}`).digest('base64url');
 
 /** A phone as the list of welcomed phones keeps it. */
-export const phoneHash = (key: string, phone: string): string => createHmac('sha256', key).update(`phone ${phone}`).digest('base64url');
+export const phoneHash = remembering((key: string, phone: string): string =>
+  createHmac('sha256', key).update(`phone ${phone}`).digest('base64url'),
+);

@@ -1,4 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { remembering } from './remembering.ts';
 
 const NAME_CHARACTERS_MAX = 80;
 const EMAIL_CHARACTERS_MAX = 254;
@@ -36,14 +37,24 @@ export function readPhone(text: string, country: string): Read<string, PhoneRefu
   const digits = text.replaceAll(/\D/g, '');
   if (/^\+?\s*888/.test(text.trim()) && digits.length >= 10 && digits.length <= 13) return { ok: false, reason: 'anonymous' };
   if (digits.length < 7) return { ok: false, reason: digits.length >= 3 ? 'too-short' : 'not-a-phone' };
-  const parsed = parsePhoneNumberFromString(text, country as CountryCode) ?? parsePhoneNumberFromString(`+${digits}`);
-  if (parsed === undefined || !parsed.isValid()) return { ok: false, reason: 'not-a-phone' };
-  if (parsed.getType() === 'FIXED_LINE') return { ok: false, reason: 'landline' };
+  const parsed = parsePhone(text, text.startsWith('+') ? undefined : country) ?? parsePhone(`+${digits}`);
+  if (parsed === undefined || !parsed.isValid) return { ok: false, reason: 'not-a-phone' };
+  if (parsed.isLandline) return { ok: false, reason: 'landline' };
   return { ok: true, value: parsed.number };
 }
 
+type Phone = { readonly number: string; readonly country?: string | undefined; readonly isValid: boolean; readonly isLandline: boolean };
+
+/** What the numbering plans know of a text, at home in a country. One message asks for the same phone several times, and the answer is dear. */
+const parsePhone = remembering((text: string, country?: string): Phone | undefined => {
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode | undefined);
+  return (
+    parsed && { number: parsed.number, country: parsed.country, isValid: parsed.isValid(), isLandline: parsed.getType() === 'FIXED_LINE' }
+  );
+});
+
 /** The country of a phone in E.164, as two letters; nothing for numbers of none. */
-export const countryOf = (phone: string): string | undefined => parsePhoneNumberFromString(phone)?.country;
+export const countryOf = (phone: string): string | undefined => parsePhone(phone)?.country;
 
 /**
  * The time zone of whoever has this phone, where it is not the shop's and can be told: a country with one zone. Russians keep the clock of the shop

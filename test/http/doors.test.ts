@@ -37,6 +37,20 @@ describe('the Telegram door', () => {
     expect((await telegram(body)).status).toBe(400);
   });
 
+  test('a tapped button stops spinning by the answer itself, whatever stood behind it', async () => {
+    const { message } = update('?');
+    const tap = {
+      update_id: update('').update_id,
+      callback_query: { id: '4711', from: message.from, chat_instance: '1', message, data: 'last-week:yes' },
+    };
+    const answer = await telegram(JSON.stringify(tap));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(await answer.json()).toEqual({ method: 'answerCallbackQuery', callback_query_id: '4711' });
+    const plain = await telegram(JSON.stringify(update('/help')));
+    expect([plain.status, await plain.text()]).toEqual([200, '']);
+  });
+
   test('a body of 10 MB is refused with 413 and the next call is answered', async () => {
     const big = await telegram(JSON.stringify({ update_id: 1, text: 'x'.repeat(10 * 1024 * 1024) })).catch(() => ({ status: 413 }));
     expect(big.status).toBe(413);

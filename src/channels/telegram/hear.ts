@@ -19,19 +19,28 @@ export type Hearing = {
 };
 
 /** Hears one update: kept for good when this resolves. A tapped button stops spinning whatever becomes of it. */
-export async function hearUpdate({ api, botId, hear, desk }: Hearing, update: Update): Promise<void> {
+export async function hearUpdate(hearing: Hearing, update: Update): Promise<void> {
+  const tap = await keep(hearing, update);
+  if (tap !== undefined) hearing.api.answerCallbackQuery(tap).catch(() => undefined);
+}
+
+/** Gives the tap whose button spins until it is answered. */
+async function keep({ botId, hear, desk }: Hearing, update: Update): Promise<string | undefined> {
   const atDesk = desk === undefined ? 'elsewhere' : toDesk(botId, desk.chat, update);
-  if (atDesk === 'nothing') return;
+  if (atDesk === 'nothing') return undefined;
   if (atDesk !== 'elsewhere') await desk?.hear(atDesk);
   else {
     const incoming = toIncoming(botId, update);
-    if (incoming === undefined) return;
+    if (incoming === undefined) return undefined;
     await hear(incoming);
   }
-  if (update.callback_query !== undefined) api.answerCallbackQuery(update.callback_query.id).catch(() => undefined);
+  return update.callback_query?.id;
 }
 
-/** Telegram's call: 401 without the secret, 400 for what is no update, 200 once it is kept. */
+/**
+ * Telegram's call: 401 without the secret, 400 for what is no update, 200 once it is kept. One call of ours may ride in the answer, whose fate nobody
+ * tells us: that a tapped button stops spinning.
+ */
 export function handleTelegramWebhook(hearing: Hearing, secret: string): (call: WebhookCall) => Promise<WebhookAnswer> {
   const expected = digest(secret);
   return async ({ headers, rawBody }) => {
@@ -39,10 +48,18 @@ export function handleTelegramWebhook(hearing: Hearing, secret: string): (call: 
     if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected)) return answer(401, 'the secret token is missing or wrong');
     const update = readUpdate(rawBody);
     if (update === undefined) return answer(400, 'the body is no update');
-    await hearUpdate(hearing, update);
-    return { status: 200, contentType: 'text/plain', body: '' };
+    const tap = await keep(hearing, update);
+    return tap === undefined ? kept : keptTap(tap);
   };
 }
+
+const kept: WebhookAnswer = { status: 200, contentType: 'text/plain', body: '' };
+
+const keptTap = (tap: string): WebhookAnswer => ({
+  status: 200,
+  contentType: 'application/json',
+  body: JSON.stringify({ method: 'answerCallbackQuery', callback_query_id: tap }),
+});
 
 const digest = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
