@@ -29,32 +29,28 @@ export function readEmail(text: string): Read<string, 'not-an-email'> {
 
 export type PhoneRefusal = 'not-a-phone' | 'too-short' | 'landline' | 'anonymous';
 
+/** What the numbering plans make of a text, at home in a country. One message asks for the same phone several times, and the answer is dear. */
+const parsePhone = remembering((text: string, country: string | undefined) =>
+  parsePhoneNumberFromString(text, country as CountryCode | undefined),
+);
+
 /**
  * A phone as people type it, in E.164. Foreign numbers are welcome. Refused: what no numbering plan knows, short numbers, landlines
  * (no SMS reaches them) and Telegram's anonymous +888 numbers.
  */
-export function readPhone(text: string, country: string): Read<string, PhoneRefusal> {
+export const readPhone = remembering((text: string, country: string): Read<string, PhoneRefusal> => {
   const digits = text.replaceAll(/\D/g, '');
   if (/^\+?\s*888/.test(text.trim()) && digits.length >= 10 && digits.length <= 13) return { ok: false, reason: 'anonymous' };
   if (digits.length < 7) return { ok: false, reason: digits.length >= 3 ? 'too-short' : 'not-a-phone' };
-  const parsed = parsePhone(text, text.startsWith('+') ? undefined : country) ?? parsePhone(`+${digits}`);
-  if (parsed === undefined || !parsed.isValid) return { ok: false, reason: 'not-a-phone' };
-  if (parsed.isLandline) return { ok: false, reason: 'landline' };
+  const parsed = parsePhone(text, text.startsWith('+') ? undefined : country) ?? parsePhone(`+${digits}`, undefined);
+  const type = parsed?.getType(); // none without being valid, and either costs the same
+  if (parsed === undefined || (type === undefined && !parsed.isValid())) return { ok: false, reason: 'not-a-phone' };
+  if (type === 'FIXED_LINE') return { ok: false, reason: 'landline' };
   return { ok: true, value: parsed.number };
-}
-
-type Phone = { readonly number: string; readonly country?: string | undefined; readonly isValid: boolean; readonly isLandline: boolean };
-
-/** What the numbering plans know of a text, at home in a country. One message asks for the same phone several times, and the answer is dear. */
-const parsePhone = remembering((text: string, country?: string): Phone | undefined => {
-  const parsed = parsePhoneNumberFromString(text, country as CountryCode | undefined);
-  return (
-    parsed && { number: parsed.number, country: parsed.country, isValid: parsed.isValid(), isLandline: parsed.getType() === 'FIXED_LINE' }
-  );
 });
 
 /** The country of a phone in E.164, as two letters; nothing for numbers of none. */
-export const countryOf = (phone: string): string | undefined => parsePhone(phone)?.country;
+export const countryOf = (phone: string): string | undefined => parsePhone(phone, undefined)?.country;
 
 /**
  * The time zone of whoever has this phone, where it is not the shop's and can be told: a country with one zone. Russians keep the clock of the shop

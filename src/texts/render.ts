@@ -14,7 +14,9 @@ export type RenderOptions = {
  */
 export function render(message: Message, language: Language, channel: 'telegram' | 'sms', options: RenderOptions = {}): Letter {
   const medium: Medium = channel === 'sms' ? 'sms' : 'chat';
-  const write = ({ key, facts }: { key: string; facts?: Facts }) => writeText(key, language, medium, { ...options.shared, ...facts });
+  const shared = variablesOf(options.shared ?? {}, language, medium);
+  const write = ({ key, facts = {} }: { key: string; facts?: Facts }) =>
+    format(key, language, medium, { ...shared, ...variablesOf(facts, language, medium) });
 
   const parts = message.parts.map((part) =>
     'words' in part ? fillWords(part.words, language, medium, { ...options.shared, ...part.facts }) : write(part),
@@ -58,20 +60,27 @@ function numbered(choices: Letter['choices']): string[] {
   return choices.length === 0 ? [] : [choices.map(({ label }, index) => `${index + 1} ${escaped(label)}`).join(', ')];
 }
 
-function writeText(key: string, language: Language, medium: Medium, facts: Facts): string {
+const writeText = (key: string, language: Language, medium: Medium, facts: Facts): string =>
+  format(key, language, medium, variablesOf(facts, language, medium));
+
+type Variables = Record<string, string | FluentNumber>;
+
+function format(key: string, language: Language, medium: Medium, variables: Variables): string {
   const bundle = catalog[language];
   const found = bundle.getMessage(key);
   const pattern = (medium === 'sms' ? found?.attributes['sms'] : undefined) ?? found?.value;
   if (pattern === undefined || pattern === null) throw new Error(`there is no text "${key}" in ${language}.ftl`);
 
   const errors: Error[] = [];
-  const written = bundle.formatPattern(pattern, variablesOf(facts, language, medium), errors);
+  const written = bundle.formatPattern(pattern, variables, errors);
   if (errors[0] !== undefined) throw new Error(`the text "${key}" in ${language}.ftl: ${errors[0].message}`);
   return withEntities(medium === 'sms' ? withPlainSpaces(written) : written);
 }
 
-function variablesOf(facts: Facts, language: Language, medium: Medium): Record<string, string | FluentNumber> {
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, variableOf(fact, language, medium)]));
+function variablesOf(facts: Facts, language: Language, medium: Medium): Variables {
+  const variables: Variables = {};
+  for (const [name, fact] of Object.entries(facts)) variables[name] = variableOf(fact, language, medium);
+  return variables;
 }
 
 function variableOf(fact: Fact, language: Language, medium: Medium): string | FluentNumber {

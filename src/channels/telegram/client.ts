@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Api, type ApiCallFn, HttpError, type Transformer } from 'grammy';
-import { Agent, type Dispatcher, request } from 'undici';
+import { type Dispatcher, Pool, request } from 'undici';
 
 const CONNECT_WITHIN_MS = 10_000;
 const CONNECTIONS_MAX = 64;
@@ -9,7 +9,11 @@ const ANSWER_WITHIN_SECONDS = 20;
 /** grammY's client over undici, which costs a fraction of the fetch it brings. The token is part of every address it calls: never log one. */
 export function createTelegramApi(settings: { token: string; apiRoot: string }): Api {
   const apiRoot = settings.apiRoot.replace(/\/+$/, '');
-  const dispatcher = new Agent({ connections: CONNECTIONS_MAX, pipelining: 1, connect: { timeout: CONNECT_WITHIN_MS } });
+  const dispatcher = new Pool(new URL(apiRoot).origin, {
+    connections: CONNECTIONS_MAX,
+    pipelining: 1,
+    connect: { timeout: CONNECT_WITHIN_MS },
+  });
   const api = new Api(settings.token, { apiRoot, timeoutSeconds: ANSWER_WITHIN_SECONDS, fetch: fetchBy(dispatcher) });
   api.config.use(textsGoStraight(dispatcher, new URL(`${apiRoot}/bot${settings.token}/sendMessage`)));
   return api;
@@ -55,11 +59,11 @@ const headers = { 'content-type': 'application/json' };
 const patience = { headersTimeout: ANSWER_WITHIN_SECONDS * 1000, bodyTimeout: ANSWER_WITHIN_SECONDS * 1000 };
 
 /** Gives the body of the answer. undici's own `request` makes a stream and a queue of every answer, which costs more than the answer. */
-function post(dispatcher: Dispatcher, { origin, pathname: path }: URL, body: string): Promise<string> {
+function post(dispatcher: Dispatcher, { pathname: path }: URL, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     dispatcher.dispatch(
-      { origin, path, method: 'POST', headers, body, ...patience },
+      { path, method: 'POST', headers, body, ...patience },
       {
         onRequestStart() {},
         onResponseStart() {},
