@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { literal, part } from './sql.ts';
 
@@ -37,13 +38,24 @@ export async function trip(client: pg.PoolClient, statements: readonly string[])
     const { text, values } = part(statement);
     return values.length === 0 ? { text } : { name: nameOf(text, names), text, values: [...values] };
   });
-  const sent = [...(isStale ? [{ text: deallocateOurs }] : []), ...asked].map((one) => client.query(one));
+  const sent = inOneGo(client, () => [...(isStale ? [{ text: deallocateOurs }] : []), ...asked].map((one) => client.query(one)));
   const answers = await Promise.allSettled(sent);
   const results = answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;
   });
   return results.slice(-statements.length);
+}
+
+/** pg hands each statement to the system by itself, which wakes PostgreSQL as often: held back until the last one is there, they go as one. */
+function inOneGo<Sent>(client: pg.PoolClient, send: () => Sent): Sent {
+  const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
 }
 
 function nameOf(text: string, names: Map<string, string>): string {
