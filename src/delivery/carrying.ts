@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Program } from '../rules/program.ts';
 import type { Language, Letter, Message } from '../texts/message.ts';
 import type { Budget, Budgets } from './budgets.ts';
-import { type Route, routeOf, type Stop } from './cascade.ts';
+import { createReaching, type Route, routeOf, type Stop } from './cascade.ts';
 import type { Channel, ChannelName, SendOutcome } from './channel.ts';
 import { isUnasked, markSending, postpone, type Waiting } from './outbox.ts';
 import type { Pacing } from './pacing.ts';
@@ -43,6 +43,8 @@ export type Carried = Settlement | 'postponed' | undefined;
 
 /** Carries one message until its fate is known: along its route, in words, as often as its class allows. */
 export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, rest, isStopped }: Way): (row: Waiting) => Promise<Carried> {
+  const reachesOf = createReaching(deps.pool);
+
   /** One attempt to get rid of it, at one stop of its route. */
   async function at(row: Waiting, route: Route, stop: Stop): Promise<Met> {
     const channel = deps.channels.get(stop.channel) as Channel;
@@ -138,7 +140,7 @@ export function createCarrying(deps: CarryingDeps, { pauses, pacing, budgets, re
   /** What nobody asked for waits for its place in the queue; what may have changed meanwhile is looked at again. */
   async function planned(row: Waiting, tried: ReadonlySet<Stop['address']>): Promise<Planned> {
     for (let queued = !isUnasked(row); ; ) {
-      const route = await routeOf(deps.pool, row, deps.program);
+      const route = await routeOf(reachesOf, row, deps.program);
       const permit = await permitOf(deps.pool, row, route, deps.program, deps.clock());
       const stop = route.stops.find(({ channel, address }) => deps.channels.has(channel) && !tried.has(address));
       const plan = { route, permit, ...(stop === undefined ? {} : { stop }) };

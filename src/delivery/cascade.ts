@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type pg from 'pg';
 import { countryOf } from '../members/readers.ts';
 import type { Place } from '../rules/hours.ts';
@@ -24,15 +25,15 @@ type Nowhere = 'no-address' | 'no-consent' | 'unreachable';
 type Broadcasting = { readonly state: string; readonly budget?: bigint };
 
 /** A reply goes back to where the question came from. What a member is told goes by Telegram first, by SMS only where Telegram has no way. */
-export async function routeOf(pool: pg.Pool, waiting: Waiting, program: Program): Promise<Route> {
+export async function routeOf(reachesOf: Reaching, waiting: Waiting, program: Program): Promise<Route> {
   if (waiting.address !== undefined) return { stops: [stopAt(waiting.address)], place: placeOf(program, [waiting.address]) };
-  const { rows } = await pool.query<Reach & FromDatabase>(reachQuery, [waiting.memberId, waiting.broadcastId]);
-  const [first] = rows;
+  const reaches = await reachesOf(waiting);
+  const [first] = reaches;
   const broadcast = first?.broadcast ?? undefined;
   return {
     ...planRoute(
       { class: waiting.class, calm: waiting.said.calm ?? false, ...(first?.channels == null ? {} : { channels: first.channels }) },
-      rows,
+      reaches,
       program,
       first?.time_zone,
     ),
@@ -40,6 +41,27 @@ export async function routeOf(pool: pg.Pool, waiting: Waiting, program: Program)
       ? {}
       : { broadcast: { state: broadcast, ...(first?.budget == null ? {} : { budget: BigInt(first.budget) }) } }),
   };
+}
+
+/** How the member of a message can be reached, as it is at this moment. */
+export type Reaching = (waiting: Waiting) => Promise<readonly Reached[]>;
+type Reached = Reach & FromDatabase;
+
+/** Many messages go out at once, and ask together: one question to the database for each of them would cost as much as all that is sent. */
+export function createReaching(pool: pg.Pool): Reaching {
+  const loader = new DataLoader<Waiting, readonly Reached[]>((asking) => reachesOfAll(pool, asking), {
+    cache: false,
+    batchScheduleFn: (ask) => setImmediate(ask),
+  });
+  return (waiting) => loader.load(waiting);
+}
+
+async function reachesOfAll(pool: pg.Pool, asking: readonly Waiting[]): Promise<Reached[][]> {
+  const values = [asking.map(({ memberId }) => memberId), asking.map(({ broadcastId }) => broadcastId)];
+  const { rows } = await pool.query<Reached & { readonly place: string }>(reachQuery, values);
+  const reaches: Reached[][] = asking.map(() => []);
+  for (const row of rows) reaches[Number(row.place) - 1]?.push(row);
+  return reaches;
 }
 
 /** An address of a member with what may go there. */
@@ -60,9 +82,10 @@ export const reachColumns = `i.address, i.unreachable_since is not null as unrea
 
 /** A merged member's messages follow to the member they became. */
 const reachQuery = `
-  select ${reachColumns}, m.time_zone, b.state as broadcast, b.plan ->> 'budget' as budget, b.plan -> 'channels' as channels
-  from (select coalesce(merged_into, id) as id from member where id = $1) as who
-    join member m on m.id = who.id join identity i on i.member_id = who.id left join broadcast b on b.id = $2::int`;
+  select who.place, ${reachColumns}, m.time_zone, b.state as broadcast, b.plan ->> 'budget' as budget, b.plan -> 'channels' as channels
+  from (select place, coalesce(merged_into, id) as id, broadcast from unnest($1::uuid[], $2::int[]) with ordinality as asked(member, broadcast, place)
+    join member on member.id = asked.member) as who
+    join member m on m.id = who.id join identity i on i.member_id = who.id left join broadcast b on b.id = who.broadcast`;
 
 /** `calm`: planned by the shop, and not the notice of something that has just happened. `channels`: it goes by no other. */
 export type Kind = { readonly class: MessageClass; readonly calm: boolean; readonly channels?: readonly ChannelName[] };

@@ -41,7 +41,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   'temporal-polyfill': ['rules'],
   'date-holidays': ['greetings'],
   'date-holidays-parser': ['greetings'],
-  dataloader: ['surveys', 'channels/sms'],
+  dataloader: ['surveys', 'channels/sms', 'delivery'],
   yaml: ['rules', 'channels/sms'],
   qrcode: ['channels'],
   'bwip-js': ['channels'],
