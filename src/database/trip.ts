@@ -47,6 +47,22 @@ export async function trip(client: pg.PoolClient, statements: readonly string[])
   return results.slice(-statements.length);
 }
 
+/** How a transaction begins in which rows are looked up by what is named. */
+export const opening = ['begin', onePlan];
+
+/** One question that looks rows up by their keys, on a connection of the pool, from one moment. A connection that failed in it is not used again. */
+export async function lookUp(pool: pg.Pool, question: string): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  try {
+    const results = await trip(client, [...opening, question, 'commit']);
+    client.release();
+    return results[opening.length] as pg.QueryResult;
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+    throw error;
+  }
+}
+
 /** pg hands each statement to the system by itself, which wakes PostgreSQL as often: held back until the last one is there, they go as one. */
 function inOneGo<Sent>(client: pg.PoolClient, send: () => Sent): Sent {
   const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Writable } }).connection;

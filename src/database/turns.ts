@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { insertRows, textArray, timeOf } from './sql.ts';
-import { onePlan, trip } from './trip.ts';
+import { lookUp, opening, trip } from './trip.ts';
 
 /** What a request names, read off the request alone: kind → values, as `{ address: ['sms:+79161234567'], member: ['…'] }`. */
 export type Names = Readonly<Record<string, readonly string[]>>;
@@ -120,7 +120,7 @@ export function createTurns<K extends AnyKeepers>(deps: { pool: pg.Pool; keepers
         setImmediate(() => void run());
       });
     },
-    look: (look) => lookUp(deps, look),
+    look: (look) => seeAll(deps, look),
     idle: () => (running ? new Promise((done) => idlers.push(done)) : Promise.resolve()),
   };
 }
@@ -242,9 +242,6 @@ function applyOutcome(stores: Stores, requestId: string, outcome: Outcome<unknow
   }
 }
 
-/** How a transaction begins in which rows are looked up by what turns name. */
-const opening = ['begin', onePlan];
-
 async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers: K, batch: readonly Waiting<K>[]) {
   const turns = batch.map((one) => one.turn);
   const names = gather(turns);
@@ -262,21 +259,10 @@ async function lockAndLoad<K extends AnyKeepers>(client: pg.PoolClient, keepers:
   return { stores, answered };
 }
 
-async function lookUp<K extends AnyKeepers, Answer>(deps: Deps<K>, look: Look<KnownOf<K>, Answer>): Promise<Answer> {
-  const stores = openStores(deps.keepers, await loadAlone(deps, look), () => undefined);
-  return look.see(knownTo(stores, look.names) as KnownOf<K>, deps.clock());
-}
-
-async function loadAlone<K extends AnyKeepers>({ pool, keepers }: Deps<K>, asked: { readonly names: Names; readonly deep?: boolean }) {
-  const client = await pool.connect();
-  try {
-    const results = await trip(client, [...opening, loadQuery(keepers, [asked], []), 'commit']);
-    client.release();
-    return results[opening.length]?.rows[0] as Loaded;
-  } catch (error) {
-    await abandon({ client });
-    throw error;
-  }
+async function seeAll<K extends AnyKeepers, Answer>({ pool, keepers, clock }: Deps<K>, look: Look<KnownOf<K>, Answer>): Promise<Answer> {
+  const { rows } = await lookUp(pool, loadQuery(keepers, [look], []));
+  const stores = openStores(keepers, rows[0] as Loaded, () => undefined);
+  return look.see(knownTo(stores, look.names) as KnownOf<K>, clock());
 }
 
 type Loaded = Record<string, Json> & { answered: [string, string, Json][] };

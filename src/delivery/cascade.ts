@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
 import type pg from 'pg';
+import { rowsOf } from '../database/sql.ts';
+import { lookUp } from '../database/trip.ts';
 import { countryOf } from '../members/readers.ts';
 import type { Place } from '../rules/hours.ts';
 import { marketingByTelegram } from '../rules/marketing.ts';
@@ -57,10 +59,10 @@ export function createReaching(pool: pg.Pool): Reaching {
 }
 
 async function reachesOfAll(pool: pg.Pool, asking: readonly Waiting[]): Promise<Reached[][]> {
-  const values = [asking.map(({ memberId }) => memberId), asking.map(({ broadcastId }) => broadcastId)];
-  const { rows } = await pool.query<Reached & { readonly place: string }>(reachQuery, values);
+  const rows = asking.map(({ memberId, broadcastId }, place) => ({ place, member: memberId, broadcast: broadcastId }));
+  const found = await lookUp(pool, reachQuery(rowsOf(rows, 'place int, member uuid, broadcast int')));
   const reaches: Reached[][] = asking.map(() => []);
-  for (const row of rows) reaches[Number(row.place) - 1]?.push(row);
+  for (const row of found.rows) reaches[row.place]?.push(row);
   return reaches;
 }
 
@@ -81,10 +83,9 @@ export const reachColumns = `i.address, i.unreachable_since is not null as unrea
       order by id desc limit 1), true) as notices`;
 
 /** A merged member's messages follow to the member they became. */
-const reachQuery = `
+const reachQuery = (asked: string): string => `
   select who.place, ${reachColumns}, m.time_zone, b.state as broadcast, b.plan ->> 'budget' as budget, b.plan -> 'channels' as channels
-  from (select place, coalesce(merged_into, id) as id, broadcast from unnest($1::uuid[], $2::int[]) with ordinality as asked(member, broadcast, place)
-    join member on member.id = asked.member) as who
+  from (select row.place, coalesce(merged_into, id) as id, row.broadcast from ${asked} join member on member.id = row.member) as who
     join member m on m.id = who.id join identity i on i.member_id = who.id left join broadcast b on b.id = who.broadcast`;
 
 /** `calm`: planned by the shop, and not the notice of something that has just happened. `channels`: it goes by no other. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { literal } from '../../src/database/sql.ts';
-import { onePlan, trip } from '../../src/database/trip.ts';
+import { lookUp, onePlan, trip } from '../../src/database/trip.ts';
 import { dropDatabase, freshDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -30,6 +30,12 @@ test('after a trip that failed and was rolled back a connection is as good as ne
 test('a connection that would send one statement after another is refused', async () => {
   const client = { pipeline: false } as pg.PoolClient;
   await expect(trip(client, ['select 1'])).rejects.toThrow('opened with `pipeline`');
+});
+
+test('a question that fails leaves the pool as large as it was', async () => {
+  for (let more = database.pool.options.max; more >= 0; more -= 1)
+    await expect(lookUp(database.pool, `select 1 / ${literal('0')}::int`)).rejects.toThrow('division by zero');
+  expect((await lookUp(database.pool, `select ${literal('2')}::int as two`)).rows).toEqual([{ two: 2 }]);
 });
 
 test('what is asked of the planner ends with the transaction', async () => {
