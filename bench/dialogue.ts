@@ -6,7 +6,7 @@ import { type Program, runProgram } from './program.ts';
 import { inWords, short } from './statistics.ts';
 
 const CHATS = 64;
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 5;
 const EXTRA_SECONDS = 60;
 const STORIES_IN_DOUBLE = 256;
 const STORIES_IN_DOUBLE_WITHIN_SECONDS = 120;
