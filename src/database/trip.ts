@@ -58,7 +58,7 @@ export async function lookUp(pool: pg.Pool, question: string): Promise<pg.QueryR
     client.release();
     return results[opening.length] as pg.QueryResult;
   } catch (error) {
-    client.release(error instanceof Error ? error : true);
+    client.release(true);
     throw error;
   }
 }

@@ -7,9 +7,11 @@ export function remembering<Texts extends readonly (string | undefined)[], Answe
   const answers = new Map<string, { readonly answer: Answer }>();
   return (...texts) => {
     const asked = texts.join('\0');
-    const known = answers.get(asked) ?? { answer: work(...texts) };
-    if (answers.size >= REMEMBERED_MAX) answers.clear();
-    answers.set(asked, known);
-    return known.answer;
+    const known = answers.get(asked);
+    if (known !== undefined) return known.answer;
+    if (answers.size === REMEMBERED_MAX) answers.clear();
+    const answer = work(...texts);
+    answers.set(asked, { answer });
+    return answer;
   };
 }

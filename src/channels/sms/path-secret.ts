@@ -1,5 +1,5 @@
+import { equal } from '../equal.ts';
 import type { WebhookCall } from '../webhook.ts';
-import { equal } from './equal.ts';
 import type { Verified } from './gateway.ts';
 
 /** For a gateway that signs nothing: the end of the address it calls is known to it and to us alone. */

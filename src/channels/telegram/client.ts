@@ -68,7 +68,7 @@ function post(dispatcher: Dispatcher, { pathname: path }: URL, body: string): Pr
         onRequestStart() {},
         onResponseStart() {},
         onResponseData: (_, chunk) => void chunks.push(chunk),
-        onResponseEnd: () => resolve(chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString('utf8')),
+        onResponseEnd: () => resolve(Buffer.concat(chunks).toString('utf8')),
         onResponseError: (_, error) => reject(error),
       },
     );

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Incoming } from '../../conversation/incoming.ts';
 import type { CastSaid } from '../../greetings/broadcasts/desk.ts';
 import type { DeskSaid } from '../../surveys/desk.ts';
+import { equal } from '../equal.ts';
 import type { WebhookAnswer, WebhookCall } from '../webhook.ts';
 import { toDesk } from './desk.ts';
 import { toIncoming } from './translate.ts';
@@ -42,10 +42,9 @@ async function keep({ botId, hear, desk }: Hearing, update: Update): Promise<str
  * tells us: that a tapped button stops spinning.
  */
 export function handleTelegramWebhook(hearing: Hearing, secret: string): (call: WebhookCall) => Promise<WebhookAnswer> {
-  const expected = Buffer.from(secret);
   return async ({ headers, rawBody }) => {
     const given = headers['x-telegram-bot-api-secret-token'];
-    if (typeof given !== 'string' || !isSame(Buffer.from(given), expected)) return answer(401, 'the secret token is missing or wrong');
+    if (typeof given !== 'string' || !equal(given, secret)) return answer(401, 'the secret token is missing or wrong');
     const update = readUpdate(rawBody);
     if (update === undefined) return answer(400, 'the body is no update');
     const tap = await keep(hearing, update);
@@ -60,9 +59,6 @@ const keptTap = (tap: string): WebhookAnswer => ({
   contentType: 'application/json',
   body: JSON.stringify({ method: 'answerCallbackQuery', callback_query_id: tap }),
 });
-
-/** In constant time; how long the secret is, is no secret. */
-const isSame = (given: Buffer, expected: Buffer): boolean => given.length === expected.length && timingSafeEqual(given, expected);
 
 const titles: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized' };
 

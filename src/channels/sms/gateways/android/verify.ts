@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { equal } from '../../../equal.ts';
 import type { WebhookCall } from '../../../webhook.ts';
-import { equal } from '../../equal.ts';
 import type { Verified } from '../../gateway.ts';
 
 /** How far the phone's clock may be from ours. A repeated call is signed anew, with the time of the repeat. */

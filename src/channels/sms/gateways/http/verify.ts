@@ -1,7 +1,7 @@
 import { createHash, createHmac, hash } from 'node:crypto';
+import { equal } from '../../../equal.ts';
 import type { WebhookCall } from '../../../webhook.ts';
 import { basicAuth, parseJson } from '../../calling.ts';
-import { equal } from '../../equal.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { Verified } from '../../gateway.ts';
 import { verifyPathSecret } from '../../path-secret.ts';

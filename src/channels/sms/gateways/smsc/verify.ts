@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { equal } from '../../../equal.ts';
 import type { WebhookCall } from '../../../webhook.ts';
-import { equal } from '../../equal.ts';
 import { fieldBytesOf } from '../../fields.ts';
 import type { Verified } from '../../gateway.ts';
 

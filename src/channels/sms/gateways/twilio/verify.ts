@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
+import { equal } from '../../../equal.ts';
 import type { WebhookCall } from '../../../webhook.ts';
-import { equal } from '../../equal.ts';
 import type { Verified } from '../../gateway.ts';
 import { formOf } from './form.ts';
 
