@@ -123,4 +123,4 @@ export function timeOf(at: number): string {
 export const momentIn = (at: number): string => `${literal(timeOf(at))}::timestamptz`;
 
 /** SQL that reads a timestamp column as milliseconds since the epoch. */
-export const millisOf = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
+export const millisOf = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;

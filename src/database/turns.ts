@@ -280,16 +280,14 @@ function loadQuery(
   requests: readonly string[],
 ): string {
   const names = gather(asked);
-  const deep = asked.some((one) => one.deep);
-  const deepNames = gather(asked.filter((one) => one.deep));
-  const memberIds = memberQuery(keepers, names);
+  const [deepOnes, others] = [asked.filter((one) => one.deep), asked.filter((one) => !one.deep)];
   const ids = textArray([...new Set(requests)]);
   return `with batch_member as materialized (select member, bool_or(deep) as deep from (
-      select member, false as deep from (${memberIds}) as plain union all
-      select member, true as deep from (${memberQuery(keepers, deepNames)}) as deep) as named group by member)
+      select member, false as deep from (${memberQuery(keepers, gather(others))}) as plain union all
+      select member, true as deep from (${memberQuery(keepers, gather(deepOnes))}) as deep) as named group by member)
     select (select coalesce(json_agg(json_build_array(id, digest, answer)), '[]') from request where id = any(${ids})) as answered,
       ${Object.entries(keepers)
-        .map(([room, keeper]) => `(${keeper.load(names, deep)}) as ${room}`)
+        .map(([room, keeper]) => `(${keeper.load(names, deepOnes.length > 0)}) as ${room}`)
         .join(',\n')}`;
 }
 

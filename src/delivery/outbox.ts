@@ -213,18 +213,19 @@ export async function markSending(pool: pg.Pool, id: number, isSending: boolean)
   await pool.query(`update outbox set state = $2 where id = $1`, [id, isSending ? 'sending' : 'waiting']);
 }
 
+/** Keeps these for this process. Whatever is being settled just now needs no lease, and is not waited for: each would hold what the other waits for. */
 export async function renewLeases(pool: pg.Pool, ids: readonly number[], now: number): Promise<void> {
-  await pool.query(`update outbox set leased_until = $2 where id = any($1::bigint[]) and state in ('waiting', 'sending')`, [
-    ids,
-    new Date(now + LEASE_MS),
-  ]);
+  await pool.query(leaseOf(`state in ('waiting', 'sending')`), [ids, new Date(now + LEASE_MS)]);
 }
 
 /** Lets another process take at once what this one will not send any more. */
 export async function giveUpLeases(pool: pg.Pool, ids: readonly number[], now: number): Promise<void> {
-  if (ids.length > 0)
-    await pool.query(`update outbox set leased_until = $2 where id = any($1::bigint[]) and state = 'waiting'`, [ids, new Date(now)]);
+  if (ids.length > 0) await pool.query(leaseOf(`state = 'waiting'`), [ids, new Date(now)]);
 }
+
+const leaseOf = (which: string): string =>
+  `with free as materialized (select id from outbox where id = any($1::bigint[]) and ${which} for update skip locked)
+   update outbox set leased_until = $2 from free where outbox.id = free.id`;
 
 /** Which of these are still on their way. */
 export async function stillWaiting(pool: pg.Pool, ids: readonly number[]): Promise<number[]> {

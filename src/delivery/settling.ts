@@ -24,10 +24,16 @@ const GATHER_MS = 20;
 const TRIES_MAX = 5;
 const AGAIN_AFTER_MS = 1000;
 
+type SettlingDeps = {
+  readonly pool: pg.Pool;
+  readonly log: { warn(about: object, text: string): void };
+  readonly clock: () => number;
+};
+
 export type Settler = { settle(one: Settlement): Promise<void>; idle(): Promise<void> };
 
 /** Writes outcomes down in small batches, so that a burst of messages costs few commits. Resolves when it is written. */
-export function createSettler(deps: { pool: pg.Pool; clock: () => number }): Settler {
+export function createSettler(deps: SettlingDeps): Settler {
   let gathering: { one: Settlement; done: () => void; fail: (error: unknown) => void }[] = [];
   let writing: Promise<void> = Promise.resolve();
   let planned = false;
@@ -37,7 +43,7 @@ export function createSettler(deps: { pool: pg.Pool; clock: () => number }): Set
     const batch = gathering;
     gathering = [];
     const outcomes = batch.map(({ one }) => one);
-    const error = await writtenAtLast(() => run(deps.pool, settleAll(outcomes, deps.clock())));
+    const error = await writtenAtLast(() => run(deps.pool, settleAll(outcomes, deps.clock())), deps.log);
     for (const { done, fail } of batch) error === undefined ? done() : fail(error);
   }
 
@@ -60,13 +66,14 @@ export function createSettler(deps: { pool: pg.Pool; clock: () => number }): Set
 }
 
 /** The error of the last try, if that failed too. */
-async function writtenAtLast(write: () => Promise<unknown>): Promise<unknown> {
+async function writtenAtLast(write: () => Promise<unknown>, log: SettlingDeps['log']): Promise<unknown> {
   for (let tries = 1; ; tries += 1) {
     try {
       await write();
       return undefined;
     } catch (error) {
       if (tries === TRIES_MAX) return error;
+      log.warn({ err: error }, 'what became of messages could not be written down; it is tried again');
       await new Promise((later) => setTimeout(later, AGAIN_AFTER_MS));
     }
   }

@@ -46,8 +46,7 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
   const hashes = phones.map((phone) => phoneHash(deps.key, phone));
   return `select json_build_object(
     'identities', (select coalesce(json_agg(json_build_array(address, member_id, proved_how, proved_by, ${millisOf('proved_at')}, ${millisOf('unreachable_since')})), '[]')
-      from (select * from identity where member_id = any(${batchMembers})
-        union select * from identity where address = any(${inList(names['address'])})) as reached),
+      from identity where member_id = any(${batchMembers})),
     'members', (select coalesce(json_agg(json_build_array(id, name, email, language, card, source, ${millisOf('joined_at')}, joined_by,
       ${millisOf('forgotten_at')}, merged_into, ${millisOf('blocked_at')}, birth_day, birth_year, ${millisOf('birth_told_at')}, ${millisOf('birth_asked_at')}, time_zone)), '[]') from member where id = any(${batchMembers})),
     'consents', (select coalesce(json_agg(json_build_array(member_id, purpose, channel, given, wording, language, request, ${millisOf('at')})), '[]') from (

@@ -132,7 +132,7 @@ test('a message that is on its way while its member is forgotten leaves no words
     `update outbox set state = 'dropped', reason = 'forgotten', message = '{}', letter = null where id = $1`,
     [id],
   );
-  const settler = createSettler({ pool: world.database.pool, clock: world.now });
+  const settler = createSettler({ pool: world.database.pool, log: { warn: () => {} }, clock: world.now });
   await settler.settle({ id, state: 'sent', channel: 'sms', attempts: 1, letter: { language: 'en', text: 'Clara, welcome' } as Letter });
   const kept = await world.database.pool.query('select state, letter from outbox where id = $1', [id]);
   expect(kept.rows).toEqual([{ state: 'dropped', letter: null }]);
