@@ -19,24 +19,29 @@ export type CouponWrites = readonly Coupon[];
 /** The coupons' part in every turn. */
 export const couponsKeeper = (deps: { newCode: () => string }): Keeper<KnownCoupons, CouponWrites> => ({
   lock(names) {
-    const wanted = named(names);
+    const wanted = meant(named(names));
     return wanted && `select code from coupon where ${wanted} order by code for update`;
   },
   load(names) {
-    const conditions = [named(names), names['coupons'] && `used_at is null and member_id = any(${batchMembers})`];
-    const wanted = conditions.filter((one) => one !== undefined).join(' or ');
-    return wanted === '' ? `select 'null'::json` : `select coalesce(json_agg(${row}), '[]') from coupon where ${wanted}`;
+    const wanted = meant([
+      ...named(names),
+      ...(names['coupons'] === undefined ? [] : [`used_at is null and member_id = any(${batchMembers})`]),
+    ]);
+    return wanted === undefined ? `select 'null'::json` : `select coalesce(json_agg(${row}), '[]') from coupon where ${wanted}`;
   },
   open: (loaded) => openStore(((loaded ?? []) as unknown as readonly Loaded[]).map(read), deps.newCode),
 });
 
-function named({ coupon, purchase }: Names): string | undefined {
-  const conditions = [
-    ...(coupon === undefined ? [] : [`code = any(${inList(coupon)})`]),
-    ...(purchase === undefined ? [] : [`purchase_id = any(${inList(purchase, 'uuid')})`]),
-  ];
-  return conditions.length === 0 ? undefined : conditions.join(' or ');
-}
+const named = ({ coupon, purchase }: Names): string[] => [
+  ...(coupon === undefined ? [] : [`code = any(${inList(coupon)})`]),
+  ...(purchase === undefined ? [] : [`purchase_id = any(${inList(purchase, 'uuid')})`]),
+];
+
+/** One condition for several, each of which finds its own by its index. */
+const meant = (conditions: readonly string[]): string | undefined =>
+  conditions.length <= 1
+    ? conditions[0]
+    : `code = any(array(${conditions.map((one) => `select code from coupon where ${one}`).join(' union ')}))`;
 
 const row = `json_build_array(code, member_id, name, gives, about, ${millisOf('given_at')}, ${millisOf('expires_at')}, purchase_id, ${millisOf('used_at')})`;
 

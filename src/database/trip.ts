@@ -4,10 +4,10 @@ import { literal, part } from './sql.ts';
 
 /**
  * To be said within a transaction, before what looks rows up by their keys, whatever the tables hold: one plan is good for every batch, and to plan
- * what a purchase loads takes three times as long as to load it. It ends with the transaction: who borrows the connection next plans by what the
- * tables hold.
+ * what a purchase loads takes three times as long as to load it. Nor by bitmaps, which come upon what was deleted since the last vacuum again each
+ * time: an index that is walked itself forgets it. It ends with the transaction: who borrows the connection next plans by what the tables hold.
  */
-export const onePlan = `select ${['seqscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set_config('enable_${way}', ${literal('off')}, true)`).join(', ')},
+export const onePlan = `select ${['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set_config('enable_${way}', ${literal('off')}, true)`).join(', ')},
   set_config('plan_cache_mode', ${literal('force_generic_plan')}, true)`;
 
 /**
@@ -50,17 +50,23 @@ export async function trip(client: pg.PoolClient, statements: readonly string[])
 /** How a transaction begins in which rows are looked up by what is named. */
 export const opening = ['begin', onePlan];
 
-/** One question that looks rows up by their keys, on a connection of the pool, from one moment. A connection that failed in it is not used again. */
-export async function lookUp(pool: pg.Pool, question: string): Promise<pg.QueryResult> {
+/** Statements that look rows up by their keys, as a transaction of their own. A connection that failed in it is not used again. */
+export async function byKeys(pool: pg.Pool, statements: readonly string[]): Promise<pg.QueryResult[]> {
   const client = await pool.connect();
   try {
-    const results = await trip(client, [...opening, question, 'commit']);
+    const results = await trip(client, [...opening, ...statements, 'commit']);
     client.release();
-    return results[opening.length] as pg.QueryResult;
+    return results.slice(opening.length, -1);
   } catch (error) {
     client.release(true);
     throw error;
   }
+}
+
+/** One question of that kind, answered from one moment. */
+export async function lookUp(pool: pg.Pool, question: string): Promise<pg.QueryResult> {
+  const [answer] = await byKeys(pool, [question]);
+  return answer as pg.QueryResult;
 }
 
 /** pg hands each statement to the system by itself, which wakes PostgreSQL as often: held back until the last one is there, they go as one. */

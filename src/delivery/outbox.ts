@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { insertRows, literal, millisOf, part, timeOf } from '../database/sql.ts';
+import { insertRows, literal, millisOf, momentIn, timeOf } from '../database/sql.ts';
+import { byKeys, lookUp } from '../database/trip.ts';
 import { inList, type Keeper } from '../database/turns.ts';
 import type { Language, Message } from '../texts/message.ts';
 
@@ -152,21 +153,13 @@ const SWEEP_ROWS_MAX = 500;
  * offer caught in the middle of sending is unknown, not repeated.
  */
 export async function claimDue(pool: pg.Pool, processId: string, now: number, offersMax: number): Promise<Waiting[]> {
-  await pool.query(
-    `update outbox set state = 'unknown', reason = 'interrupted', settled_at = $1 where state = 'sending' and leased_until < $1`,
-    [new Date(now)],
-  );
-  const awaited = await pool.query(claimOf(`class <> 'marketing'`, `(case class when 'reply' then 0 else 1 end), id`, SWEEP_ROWS_MAX), [
-    processId,
-    new Date(now + LEASE_MS),
-    new Date(now),
+  const [, ...claimed] = await byKeys(pool, [
+    `update outbox set state = 'unknown', reason = 'interrupted', settled_at = ${momentIn(now)} where state = 'sending' and leased_until < ${momentIn(now)}`,
+    claimOf(processId, now, `class <> 'marketing'`, `(case class when 'reply' then 0 else 1 end), id`, SWEEP_ROWS_MAX),
+    ...(offersMax <= 0 ? [] : [claimOf(processId, now, `class = 'marketing'`, 'due_at, id', offersMax)]),
   ]);
-  const offers =
-    offersMax <= 0
-      ? []
-      : (await pool.query(claimOf(`class = 'marketing'`, 'due_at, id', offersMax), [processId, new Date(now + LEASE_MS), new Date(now)]))
-          .rows;
-  return [...awaited.rows, ...offers]
+  return claimed
+    .flatMap(({ rows }) => rows)
     .map((row) => ({
       id: Number(row.id),
       class: row.class,
@@ -181,12 +174,14 @@ export async function claimDue(pool: pg.Pool, processId: string, now: number, of
     .sort((a, b) => a.id - b.id);
 }
 
-const claimOf = (which: string, order: string, max: number): string =>
-  `update outbox o set leased_by = $1, leased_until = $2, attempts = attempts + (case when leased_until is null then 0 else 1 end)
-     where id in (select id from outbox mine where ${which} and state = 'waiting' and due_at <= $3 and (leased_until is null or leased_until < $3)
+const claimOf = (processId: string, now: number, which: string, order: string, max: number): string =>
+  `update outbox o set leased_by = ${literal(processId)}::uuid, leased_until = ${momentIn(now + LEASE_MS)},
+       attempts = attempts + (case when leased_until is null then 0 else 1 end)
+     where id in (select id from outbox mine where ${which} and state = 'waiting' and due_at <= ${momentIn(now)}
+         and (leased_until is null or leased_until < ${momentIn(now)})
          and not exists (select from outbox first where first.recipient = mine.recipient and first.id < mine.id
-           and first.state in ('waiting', 'sending') and first.leased_until >= $3 and first.leased_by <> $1)
-       order by ${order} limit ${max} for update skip locked)
+           and first.state in ('waiting', 'sending') and first.leased_until >= ${momentIn(now)} and first.leased_by <> ${literal(processId)}::uuid)
+       order by ${order} limit ${literal(String(max))}::int for update skip locked)
    returning id, class, address, member_id, recipient, message, ${millisOf('not_after')} as not_after, attempts, broadcast_id`;
 
 /** Puts an unasked message back until then: nobody carries it meanwhile. */
@@ -204,8 +199,7 @@ export async function earlierElsewhere(
   deps: { processId: string; clock: () => number },
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   if (claimed.length === 0) return new Map();
-  const { text, values } = part(earlierQuery(claimed, deps));
-  return groupById((await pool.query(text, [...values])).rows);
+  return groupById((await lookUp(pool, earlierQuery(claimed, deps))).rows);
 }
 
 /** Notes that a message which must not be said twice is being said; or that it was not, because the carrier asked to wait. */

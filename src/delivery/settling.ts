@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { literal, part, rowsOf, timeOf } from '../database/sql.ts';
+import { momentIn, rowsOf } from '../database/sql.ts';
+import { byKeys } from '../database/trip.ts';
 import type { Letter } from '../texts/message.ts';
 import type { ChannelName } from './channel.ts';
 
@@ -43,7 +44,7 @@ export function createSettler(deps: SettlingDeps): Settler {
     const batch = gathering;
     gathering = [];
     const outcomes = batch.map(({ one }) => one);
-    const error = await writtenAtLast(() => run(deps.pool, settleAll(outcomes, deps.clock())), deps.log);
+    const error = await writtenAtLast(() => byKeys(deps.pool, [settleAll(outcomes, deps.clock())]), deps.log);
     for (const { done, fail } of batch) error === undefined ? done() : fail(error);
   }
 
@@ -79,11 +80,6 @@ async function writtenAtLast(write: () => Promise<unknown>, log: SettlingDeps['l
   }
 }
 
-function run(pool: pg.Pool, statement: string): Promise<unknown> {
-  const { text, values } = part(statement);
-  return pool.query(text, [...values]);
-}
-
 /** What was said, for whoever looks into it later: the markup follows from the text. */
 const kept = ({ language, text, choices }: Letter): object => ({ language, text, choices });
 
@@ -102,7 +98,7 @@ function settleAll(batch: readonly Settlement[], now: number): string {
     attempts,
   }));
   return `update outbox set state = row.state, reason = row.reason, channel = row.channel, reference = row.reference, letter = row.letter, segments = row.segments, cost = row.cost,
-      message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = ${literal(timeOf(now))}::timestamptz
+      message = case when row.forget then '{}' else message end, attempts = row.attempts, settled_at = ${momentIn(now)}
     from ${rowsOf(rows, 'id bigint, state text, reason text, channel text, reference text, letter json, segments int, cost bigint, forget boolean, attempts int')}
     where outbox.id = row.id and outbox.reason is distinct from 'forgotten'`;
 }

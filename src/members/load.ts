@@ -52,9 +52,9 @@ export function loadMembers(names: Names, deps: { key: string; clock: () => numb
     'consents', (select coalesce(json_agg(json_build_array(member_id, purpose, channel, given, wording, language, request, ${millisOf('at')})), '[]') from (
       select distinct on (member_id, purpose, channel) * from consent where member_id = any(${batchMembers})
       order by member_id, purpose, channel, id desc) as latest),
-    'welcomed', (select coalesce(json_agg(phone_hash), '[]') from welcomed_phone where phone_hash = any(${inList(hashes)})${
-      names['code'] === undefined ? '' : ` or phone_hash = any(array(select phone_hash ${openCodes(names['address'])}))`
-    })
+    'welcomed', (select coalesce(json_agg(phone_hash), '[]') from welcomed_phone where phone_hash = any(${inList(hashes)}${
+      names['code'] === undefined ? '' : ` || array(select phone_hash ${openCodes(names['address'])})`
+    }))
     ${names['code'] === undefined ? '' : `, ${loadCodes(names, timeOf(deps.clock() - DAY_MS))}`})`;
 }
 
