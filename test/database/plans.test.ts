@@ -3,6 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { part } from '../../src/database/sql.ts';
 import { onePlan, trip } from '../../src/database/trip.ts';
 import { createTurns, type Names } from '../../src/database/turns.ts';
+import { claimDue } from '../../src/delivery/outbox.ts';
+import { createSettler } from '../../src/delivery/settling.ts';
 import { keepersOf } from '../../src/keepers.ts';
 import { programWith } from '../rules/sample.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -45,7 +47,7 @@ function readWhole(plan: Plan): string[] {
   return [...(isWhole ? [relation] : []), ...(plan.Plans ?? []).flatMap(readWhole)];
 }
 
-test('what a turn names is looked up by its keys, planned once while every table was empty', async () => {
+test('what a turn names, what is due and what became of it are looked up by their keys, planned once while every table was empty', async () => {
   const { pool } = await freshDatabase();
   const client = await pool.connect();
   const release = client.release.bind(client);
@@ -57,6 +59,8 @@ test('what a turn names is looked up by its keys, planned once while every table
   for (const names of [...kinds, everyName])
     for (const deep of [false, true])
       await turns.take({ requestId: 'look', content: '', names, deep, decide: () => ({ answer: null, forget: true }) });
+  await claimDue(onlyOne, someone, Date.now(), 1);
+  await createSettler({ pool: onlyOne, log: { warn: () => {} }, clock: Date.now }).settle({ id: 1, state: 'sent', attempts: 1 });
 
   const { rows } = await client.query(`select statement from pg_prepared_statements where name like 'turn%' and statement <> $1`, [
     part(onePlan).text,
