@@ -4,8 +4,8 @@ import { literal, part } from './sql.ts';
 
 /**
  * To be said within a transaction, before what looks rows up by their keys, whatever the tables hold: one plan is good for every batch, and to plan
- * what a purchase loads takes three times as long as to load it. Nor by bitmaps, which come upon what was deleted since the last vacuum again each
- * time: an index that is walked itself forgets it. It ends with the transaction: who borrows the connection next plans by what the tables hold.
+ * what a purchase loads takes three times as long as to load it. No bitmaps either: they come upon what was deleted since the last vacuum again and
+ * again, and an index that is walked itself forgets it. It ends with the transaction: who borrows the connection next plans by what the tables hold.
  */
 export const onePlan = `select ${['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set_config('enable_${way}', ${literal('off')}, true)`).join(', ')},
   set_config('plan_cache_mode', ${literal('force_generic_plan')}, true)`;

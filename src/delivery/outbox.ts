@@ -207,7 +207,7 @@ export async function markSending(pool: pg.Pool, id: number, isSending: boolean)
   await pool.query(`update outbox set state = $2 where id = $1`, [id, isSending ? 'sending' : 'waiting']);
 }
 
-/** Keeps these for this process. Whatever is being settled just now needs no lease, and is not waited for: each would hold what the other waits for. */
+/** Keeps these for this process. */
 export async function renewLeases(pool: pg.Pool, ids: readonly number[], now: number): Promise<void> {
   await pool.query(leaseOf(`state in ('waiting', 'sending')`), [ids, new Date(now + LEASE_MS)]);
 }
@@ -217,6 +217,7 @@ export async function giveUpLeases(pool: pg.Pool, ids: readonly number[], now: n
   if (ids.length > 0) await pool.query(leaseOf(`state = 'waiting'`), [ids, new Date(now)]);
 }
 
+/** Past what is being settled just now, which needs no lease: to wait for it would be to hold what it waits for. */
 const leaseOf = (which: string): string =>
   `with free as materialized (select id from outbox where id = any($1::bigint[]) and ${which} for update skip locked)
    update outbox set leased_until = $2 from free where outbox.id = free.id`;
